@@ -1,0 +1,1 @@
+"""GraphQL types and resolvers, the HTTP application, its limits and exports."""

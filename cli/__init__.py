@@ -1,0 +1,1 @@
+"""The syllagraph command: a thin coat over all of it."""

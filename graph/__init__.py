@@ -1,0 +1,1 @@
+"""The catalogue as a graph, and the questions it answers."""

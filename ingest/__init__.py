@@ -1,0 +1,1 @@
+"""From sources to records: course readers, the pack, layers."""

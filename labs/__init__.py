@@ -1,0 +1,1 @@
+"""Lab control: what a lab is and how it is run."""

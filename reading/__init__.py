@@ -1,0 +1,1 @@
+"""Reading lists and bibliographies: order, citation keys, BibTeX and its relatives."""

@@ -1,0 +1,1 @@
+"""What exists: records, tables, migrations, the store, the error tree."""

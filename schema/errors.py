@@ -1,0 +1,187 @@
+"""Every error a person may have to act on.
+
+::
+
+    SyllagraphError               the root: nothing else is shown to a user
+    ├── InputError                a question cannot be answered as asked          (exit 2)
+    ├── SourceError               a source cannot be read or would harm the graph (exit 3)
+    │   ├── PayloadError          a flight payload or HTML page breaks its format
+    │   │   ├── PayloadLimitError a payload asks for more than a page may
+    │   │   └── PayloadCycleError a payload's references run in a circle
+    │   ├── PageTreeMissingError  a payload is sound but carries no page tree
+    │   ├── PackError             a file of a pack says something the graph cannot hold
+    │   └── GraphError            the records do not fit together
+    │       └── RequirementCycleError  concepts require each other in a circle
+    ├── NotFoundError             nothing goes by this name                       (exit 4)
+    │   └── AmbiguousRefError     more than one thing goes by this name
+    └── StoreError                the database cannot be used as it is            (exit 3)
+
+Errors carry their values as attributes. Several at once travel in an ``ExceptionGroup``.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something is: a file, URL or page path, and how far inside it.
+
+    >>> str(Place("docs/index.txt", line=None, offset=120, row="1a"))
+    'docs/index.txt, row 1a, byte 120'
+    """
+
+    source: str
+    line: int | None = None
+    row: str | None = None
+    offset: int | None = None
+    path: str | None = None
+
+    def __str__(self) -> str:
+        parts = [self.source or "(input)"]
+        if self.line is not None:
+            parts[0] += f":{self.line}"
+        if self.row is not None:
+            parts.append(f"row {self.row or '(no id)'}")
+        if self.offset is not None:
+            parts.append(f"byte {self.offset}")
+        if self.path:
+            parts.append(self.path)
+        return ", ".join(parts)
+
+
+class SyllagraphError(Exception):
+    """What a user of Syllagraph can be told and can act on."""
+
+    exit_code = 1
+    code = "BAD_USER_INPUT"
+
+    def __init__(self, message: str, *, remedy: str = "") -> None:
+        super().__init__(f"{message}. {remedy}" if remedy else message)
+        self.message = message
+        self.remedy = remedy
+
+
+class InputError(SyllagraphError, ValueError):
+    """A question cannot be answered as it was asked."""
+
+    exit_code = 2
+
+
+class SourceError(SyllagraphError):
+    """A source cannot be read, or says something the graph cannot hold."""
+
+    exit_code = 3
+
+    def __init__(self, place: Place | str, message: str, *, remedy: str = "") -> None:
+        self.place = Place(place) if isinstance(place, str) else place
+        super().__init__(f"{self.place}: {message}", remedy=remedy)
+        self.reason = message
+
+
+class PayloadError(SourceError):
+    """A flight payload or an HTML page breaks its own format."""
+
+
+class PayloadLimitError(PayloadError):
+    """A payload asks for more depth, rows, nodes or bytes than a page may have.
+
+    Attributes:
+        limit: The name of the limit, as in ``ingest.flight_budget.Budget``.
+        allowed: The most it allows.
+    """
+
+    def __init__(self, place: Place | str, limit: str, allowed: int) -> None:
+        super().__init__(
+            place,
+            f"more than {allowed:,} {limit.replace('_', ' ')}",
+            remedy="A page of a course is far smaller: check that the file is what it should be",
+        )
+        self.limit = limit
+        self.allowed = allowed
+
+
+class PayloadCycleError(PayloadError):
+    """A payload's references run in a circle.
+
+    Attributes:
+        rows: The ids of the rows on the circle, in order.
+    """
+
+    def __init__(self, place: Place | str, rows: Sequence[str]) -> None:
+        super().__init__(
+            place,
+            f"references run in a circle: {' -> '.join(rows)}",
+            remedy="Fetch the page again: a server never sends this",
+        )
+        self.rows = tuple(rows)
+
+
+class PageTreeMissingError(SourceError):
+    """A payload can be read but carries no Fumadocs page tree."""
+
+    def __init__(self, place: Place | str, *, looked_at: int) -> None:
+        super().__init__(
+            place,
+            f"no page tree found among {looked_at:,} values, so this is no page of a Fumadocs course",
+            remedy="Give a page below the site's docs layout: its index.txt, or its index.html",
+        )
+
+
+class PackError(SourceError):
+    """A file of a pack says something the graph cannot hold."""
+
+
+class GraphError(SourceError):
+    """The records do not fit together."""
+
+
+class RequirementCycleError(GraphError):
+    """Concepts require each other in a circle.
+
+    Attributes:
+        loop: The slugs on the loop, the first repeated at the end.
+    """
+
+    def __init__(self, place: Place | str, loop: Sequence[str], explanation: str = "") -> None:
+        super().__init__(
+            place,
+            f"concepts require each other in a circle: {' -> '.join(loop)}"
+            + (f"\n{explanation}" if explanation else ""),
+            remedy="Remove or weaken one of these edges",
+        )
+        self.loop = tuple(loop)
+
+
+class NotFoundError(SyllagraphError, LookupError):
+    """Nothing goes by this name.
+
+    Attributes:
+        ref: What was asked for.
+        candidates: Names that come near, best first.
+    """
+
+    exit_code = 4
+    code = "NOT_FOUND"
+
+    def __init__(self, ref: str, candidates: Sequence[str] = (), *, what: str = "node") -> None:
+        near = f" Did you mean: {', '.join(candidates)}?" if candidates else ""
+        super().__init__(f"no {what} goes by {ref!r}.{near}")
+        self.ref = ref
+        self.candidates = tuple(candidates)
+
+
+class AmbiguousRefError(NotFoundError):
+    """More than one thing goes by this name."""
+
+    def __init__(self, ref: str, candidates: Sequence[str]) -> None:
+        SyllagraphError.__init__(self, f"{ref!r} could be any of: {', '.join(candidates)}")
+        self.ref = ref
+        self.candidates = tuple(candidates)
+
+
+class StoreError(SyllagraphError):
+    """The database cannot be used as it is."""
+
+    exit_code = 3
+    code = "INTERNAL_SERVER_ERROR"
