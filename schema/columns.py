@@ -1,5 +1,6 @@
 """Database columns for what plain SQL types do not hold: values and tuples as JSON, enumerations as their value."""
 
+from datetime import UTC, datetime
 from enum import StrEnum
 from functools import cache
 from typing import Any
@@ -49,6 +50,26 @@ class EnumColumn(TypeDecorator[Any]):
     def process_result_value(self, value: Any, dialect: Dialect) -> Any:  # noqa: ANN401
         """Turn a value into its member."""
         return None if value is None else self.enumeration(value)
+
+
+class UtcColumn(TypeDecorator[datetime]):
+    """Stores a point in time as ISO 8601 text in UTC, and refuses one without a time zone."""
+
+    impl = String
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> str | None:
+        """Turn a point in time into text."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            msg = f"{value} has no time zone"
+            raise ValueError(msg)
+        return value.astimezone(UTC).isoformat(timespec="microseconds")
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:  # noqa: ANN401
+        """Turn text into a point in time."""
+        return None if value is None else datetime.fromisoformat(value)
 
 
 @cache

@@ -114,6 +114,7 @@ class Page(Record):
         position: Its place in the tree, from 0.
         lecture: Number of its lecture.
         section: Title of the separator or top folder it stands under.
+        characters: Length of its text without code, where known.
         blocks: Its body; empty where it was not read.
     """
 
@@ -125,6 +126,7 @@ class Page(Record):
     position: int = Field(ge=0)
     lecture: int | None = None
     section: str | None = None
+    characters: int | None = None
     blocks: tuple[Block, ...] = Field(default=(), sa_type=JsonColumn(tuple[Block, ...]))
 
 

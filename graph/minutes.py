@@ -1,0 +1,108 @@
+"""How long pages, papers and labs take: what their source declares, else estimated by the table in ``data``."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from graph.catalogue import Catalogue
+from graph.nodes import Node
+from schema.records import Lab, Page, Paper, Recommendation
+from schema.values import Priority
+
+_TABLE = Path(__file__).parent.parent / "data" / "estimates.yaml"
+_URGENCY = {priority: rank for rank, priority in enumerate(Priority)}
+
+
+class Basis(StrEnum):
+    """Where minutes come from."""
+
+    DECLARED = "declared"
+    """A source says so."""
+    ESTIMATED = "estimated"
+    """The estimates table says so."""
+    MIXED = "mixed"
+    """Partly the one, partly the other."""
+
+
+@dataclass(frozen=True, slots=True)
+class Minutes:
+    """A span of minutes.
+
+    Attributes:
+        low: At the least.
+        likely: Most likely.
+        high: At the most.
+        basis: Where they come from.
+    """
+
+    low: int
+    likely: int
+    high: int
+    basis: Basis
+
+
+def total_of(parts: Iterable[Minutes | None]) -> Minutes | None:
+    """Return the sum of what is known, or None where nothing is.
+
+    >>> total_of([Minutes(1, 2, 3, Basis.DECLARED), None, Minutes(1, 1, 1, Basis.ESTIMATED)])
+    Minutes(low=2, likely=3, high=4, basis=<Basis.MIXED: 'mixed'>)
+    """
+    known = [part for part in parts if part is not None]
+    if not known:
+        return None
+    bases = {part.basis for part in known}
+    return Minutes(
+        low=sum(part.low for part in known),
+        likely=sum(part.likely for part in known),
+        high=sum(part.high for part in known),
+        basis=bases.pop() if len(bases) == 1 else Basis.MIXED,
+    )
+
+
+def minutes_of(catalogue: Catalogue, node: Node, course: str | None = None) -> Minutes | None:
+    """Return how long a page, paper or lab takes, or None where nothing is known of it."""
+    match node:
+        case Page():
+            return _page_minutes(node)
+        case Paper():
+            return _paper_minutes(most_urgent(catalogue, node, course))
+        case Lab():
+            low, likely, high = _table()["lab_minutes"]
+            return Minutes(low, likely, high, Basis.ESTIMATED)
+        case _:
+            return None
+
+
+def most_urgent(catalogue: Catalogue, paper: Paper, course: str | None = None) -> Recommendation | None:
+    """Return the recommendation of a paper with the highest priority, hours before none, ties in course order."""
+    found = [r for r in catalogue.recommendations_of_paper.get(paper.id, ()) if course in (None, r.course)]
+    return min(found, key=lambda r: (_URGENCY[r.priority] if r.priority else 9, r.hours is None), default=None)
+
+
+@cache
+def _table() -> dict[str, Any]:
+    table: dict[str, Any] = yaml.safe_load(_TABLE.read_text(encoding="utf-8"))
+    return table
+
+
+def _page_minutes(page: Page) -> Minutes | None:
+    if not page.characters:
+        return None
+    fast, normal, slow = _table()["characters_per_minute"]
+    low, likely, high = (max(1, round(page.characters / rate)) for rate in (fast, normal, slow))
+    return Minutes(low, likely, high, Basis.ESTIMATED)
+
+
+def _paper_minutes(recommendation: Recommendation | None) -> Minutes:
+    hours = recommendation.hours if recommendation else None
+    if hours is not None and hours.low is not None and hours.high is not None:
+        low, high = round(hours.low * 60), round(hours.high * 60)
+        return Minutes(low, round((low + high) / 2), high, Basis.DECLARED)
+    priority = recommendation.priority.value if recommendation and recommendation.priority else "none"
+    low, likely, high = _table()["paper_minutes"][priority]
+    return Minutes(low, likely, high, Basis.ESTIMATED)

@@ -1,0 +1,112 @@
+"""What a node needs before it: groups of other nodes, of which one is enough, each with its reason."""
+
+from dataclasses import dataclass
+
+from graph.catalogue import Catalogue
+from graph.nodes import Node, NodeKind
+from schema.records import Concept, Lab, Lecture, Page, Paper
+from schema.values import CoverageKind, Evidence, LabConceptKind, PaperConceptKind, Text
+
+Identity = tuple[NodeKind, str]
+"""What tells nodes apart: kind and key."""
+
+_PAPER_INTRODUCES = Text(zh="论文提出的方法以它为前提", en="What the paper introduces builds on it")
+_PAPER_USES = Text(zh="论文用到它", en="The paper uses it")
+_PAGE_TEACHES = Text(zh="页面讲授的内容以它为前提", en="What the page teaches builds on it")
+_LAB_PRACTISES = Text(zh="实验要动手实现它", en="The lab puts it into practice")
+_LAB_ASSESSES = Text(zh="实验会考查它", en="The lab tests it")
+_LECTURE_TEACHES = Text(zh="这一讲讲授它", en="The lecture teaches it")
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """A node cannot do without one of these.
+
+    Attributes:
+        any_of: Kind and key of each node of which one is enough.
+        reason: Why.
+        evidence: How it is known.
+    """
+
+    any_of: tuple[Identity, ...]
+    reason: Text
+    evidence: Evidence
+
+
+def needs_of(catalogue: Catalogue, node: Node) -> tuple[Need, ...]:
+    """Return all that a node needs directly; every group is needed, any member of a group is enough."""
+    match node:
+        case Concept():
+            return _needs_of_concept(catalogue, node.slug)
+        case Paper():
+            return _needs_of_paper(catalogue, node)
+        case Page():
+            return _needs_of_page(catalogue, node)
+        case Lab():
+            return _needs_of_lab(catalogue, node)
+        case Lecture():
+            taught = (
+                coverage
+                for page in catalogue.pages.get(node.course, ())
+                if page.lecture == node.number
+                for coverage in catalogue.coverages_of_page.get((page.course, page.path), ())
+                if coverage.kind is CoverageKind.TEACHES
+            )
+            return tuple(Need(_concept(c.concept), _LECTURE_TEACHES, c.evidence) for c in taught)
+        case _:
+            return ()
+
+
+def _concept(*slugs: str) -> tuple[Identity, ...]:
+    return tuple((NodeKind.CONCEPT, slug) for slug in slugs)
+
+
+def _needs_of_concept(catalogue: Catalogue, slug: str) -> tuple[Need, ...]:
+    return tuple(
+        Need(_concept(*group.any_of), group.reason, group.evidence)
+        for group in catalogue.requirements.get(slug, ())
+        if group.evidence is not Evidence.INFERRED
+    )
+
+
+def _needs_of_paper(catalogue: Catalogue, paper: Paper) -> tuple[Need, ...]:
+    links = catalogue.concepts_of_paper.get(paper.id, ())
+    introduced = {link.concept for link in links if link.kind is PaperConceptKind.INTRODUCES}
+    needs: list[Need] = []
+    for link in links:
+        if link.concept not in introduced:
+            needs.append(Need(_concept(link.concept), _PAPER_USES, link.evidence))
+    for slug in sorted(introduced):
+        needs += _outside(catalogue, slug, introduced, _PAPER_INTRODUCES)
+    return tuple(needs)
+
+
+def _needs_of_page(catalogue: Catalogue, page: Page) -> tuple[Need, ...]:
+    coverages = catalogue.coverages_of_page.get((page.course, page.path), ())
+    taught = {coverage.concept for coverage in coverages if coverage.kind is CoverageKind.TEACHES}
+    return tuple(need for slug in sorted(taught) for need in _outside(catalogue, slug, taught, _PAGE_TEACHES))
+
+
+def _outside(catalogue: Catalogue, slug: str, inside: set[str], reason: Text) -> list[Need]:
+    """Return what a concept needs that is not taught along with it."""
+    return [
+        Need(need.any_of, reason, need.evidence)
+        for need in _needs_of_concept(catalogue, slug)
+        if not any(member in inside for _, member in need.any_of)
+    ]
+
+
+def _needs_of_lab(catalogue: Catalogue, lab: Lab) -> tuple[Need, ...]:
+    needs = [
+        Need(
+            _concept(link.concept),
+            _LAB_PRACTISES if link.kind is LabConceptKind.PRACTISES else _LAB_ASSESSES,
+            link.evidence,
+        )
+        for link in catalogue.concepts_of_lab.get((lab.course, lab.slug), ())
+    ]
+    for need in catalogue.artifact_needs.get((lab.course, lab.slug), ()):
+        if not need.optional and need.or_model is None:
+            labs = tuple((NodeKind.LAB, f"{lab.course}/{slug}") for slug in need.any_of)
+            needs.append(Need(labs, need.reason, need.evidence))
+    return tuple(needs)

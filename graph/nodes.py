@@ -1,0 +1,96 @@
+"""The nodes of the graph: their kinds, keys, global ids and names."""
+
+import base64
+import binascii
+from enum import StrEnum
+
+from schema.errors import InputError
+from schema.records import Concept, Course, Lab, Lecture, Page, Paper, Resource
+
+Node = Course | Lecture | Page | Concept | Paper | Resource | Lab
+"""Everything that can be looked up by a global id."""
+
+
+class NodeKind(StrEnum):
+    """What a node is. The value is the name of its GraphQL type."""
+
+    COURSE = "Course"
+    LECTURE = "Lecture"
+    PAGE = "Page"
+    CONCEPT = "Concept"
+    PAPER = "Paper"
+    RESOURCE = "Resource"
+    LAB = "Lab"
+
+
+_KIND_OF: dict[type, NodeKind] = {
+    Course: NodeKind.COURSE,
+    Lecture: NodeKind.LECTURE,
+    Page: NodeKind.PAGE,
+    Concept: NodeKind.CONCEPT,
+    Paper: NodeKind.PAPER,
+    Resource: NodeKind.RESOURCE,
+    Lab: NodeKind.LAB,
+}
+
+
+def kind_of(node: Node) -> NodeKind:
+    """Return what a node is."""
+    return _KIND_OF[type(node)]
+
+
+def key_of(node: Node) -> str:
+    """Return what identifies a node among those of its kind, the same after every ingest and on every machine.
+
+    >>> key_of(Lecture(course="tea", number=2, title="Steeping"))
+    'tea/2'
+    """
+    match node:
+        case Course() | Concept():
+            return node.slug
+        case Lecture():
+            return f"{node.course}/{node.number}"
+        case Page():
+            return f"{node.course}{node.path}"
+        case Paper():
+            return node.id
+        case Resource():
+            return f"{node.course}/{node.url}"
+        case Lab():
+            return f"{node.course}/{node.slug}"
+
+
+def global_id(kind: NodeKind, key: str) -> str:
+    """Return the opaque id of a node.
+
+    >>> global_id(NodeKind.CONCEPT, "dpo")
+    'Q29uY2VwdDpkcG8='
+    """
+    return base64.b64encode(f"{kind.value}:{key}".encode()).decode()
+
+
+def kind_and_key(id_: str) -> tuple[NodeKind, str]:
+    """Return the kind and key that an opaque id stands for.
+
+    Raises:
+        InputError: It is no id of this service.
+
+    >>> kind_and_key("Q29uY2VwdDpkcG8=")
+    (<NodeKind.CONCEPT: 'Concept'>, 'dpo')
+    """
+    try:
+        kind, _, key = base64.b64decode(id_, validate=True).decode().partition(":")
+        return NodeKind(kind), key
+    except (binascii.Error, ValueError) as error:
+        raise InputError(
+            f"{id_[:80]!r} is no id of this service", remedy="Use an id that a query has returned"
+        ) from error
+
+
+def title_of(node: Node, language: str = "zh") -> str:
+    """Return what a node is called."""
+    match node:
+        case Concept():
+            return node.name.in_language(language)
+        case _:
+            return node.title

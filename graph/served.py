@@ -1,0 +1,37 @@
+"""What a process serves: one catalogue with its indexes, loaded from the store as a whole."""
+
+from dataclasses import dataclass
+
+from graph.catalogue import Catalogue, CourseState, catalogue_of
+from graph.refs import RefIndex
+from graph.search import SearchIndex
+from schema.record_set import RecordSet
+from schema.store import SITE_LAYER, Store
+
+
+@dataclass(frozen=True, slots=True)
+class Served:
+    """A catalogue and what is looked up in it."""
+
+    catalogue: Catalogue
+    refs: RefIndex
+    search: SearchIndex
+
+    @classmethod
+    def of(cls, catalogue: Catalogue) -> "Served":
+        """Index a catalogue."""
+        refs = RefIndex(catalogue)
+        return cls(catalogue, refs, SearchIndex(catalogue, refs))
+
+
+def served_from(store: Store) -> Served:
+    """Load the newest revision of every course, and all that is known of papers, in one unchanging view."""
+    with store.reading() as transaction:
+        records = RecordSet(papers=transaction.papers(), citations=transaction.citations())
+        states = []
+        for head in transaction.heads():
+            records |= transaction.revision(head.scope, head.revision)
+            readings = transaction.readings(head.scope, SITE_LAYER)
+            stale = frozenset(reading.path for reading in readings if reading.stale)
+            states.append(CourseState(head.scope, head.revision, head.ingested_at, head.sources, stale))
+    return Served.of(catalogue_of(records, states))

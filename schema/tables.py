@@ -1,0 +1,175 @@
+"""The tables. A record's table inherits its fields; the other tables say which revision holds what.
+
+Course and vocabulary records are stored once, by content hash. Papers and citations live outside revisions: what is
+known of a paper does not change a course.
+"""
+
+from datetime import datetime
+
+from sqlalchemy import Index, Table
+from sqlmodel import Field, SQLModel
+
+from schema import records
+from schema.columns import JsonColumn, UtcColumn
+
+
+class Row(SQLModel):
+    """What makes a record storable: SQLAlchemy has to be able to write to it."""
+
+    model_config = {"frozen": False}
+
+
+class ContentRow(Row):
+    """A record stored once, by its content hash."""
+
+    digest: str = Field(primary_key=True)
+
+
+class CourseRow(records.Course, ContentRow, table=True):
+    """A stored course."""
+
+
+class LectureRow(records.Lecture, ContentRow, table=True):
+    """A stored lecture."""
+
+
+class PageRow(records.Page, ContentRow, table=True):
+    """A stored page."""
+
+
+class ResourceRow(records.Resource, ContentRow, table=True):
+    """A stored resource."""
+
+
+class RecommendationRow(records.Recommendation, ContentRow, table=True):
+    """A stored recommendation."""
+
+
+class LabRow(records.Lab, ContentRow, table=True):
+    """A stored lab."""
+
+
+class PrecedenceRow(records.Precedence, ContentRow, table=True):
+    """A stored step of a course's order."""
+
+
+class CoverageRow(records.Coverage, ContentRow, table=True):
+    """A stored edge from a page to a concept."""
+
+
+class LabConceptRow(records.LabConcept, ContentRow, table=True):
+    """A stored edge from a lab to a concept."""
+
+
+class ArtifactNeedRow(records.ArtifactNeed, ContentRow, table=True):
+    """A stored edge from a lab to the labs it starts from."""
+
+
+class ConceptRow(records.Concept, ContentRow, table=True):
+    """A stored concept."""
+
+
+class RequirementRow(records.Requirement, ContentRow, table=True):
+    """A stored requirement."""
+
+
+class RelationRow(records.Relation, ContentRow, table=True):
+    """A stored relation."""
+
+
+class PaperConceptRow(records.PaperConcept, ContentRow, table=True):
+    """A stored edge from a paper to a concept."""
+
+
+class FindingRow(records.Finding, ContentRow, table=True):
+    """A stored finding."""
+
+
+class PaperRow(records.Paper, Row, table=True):
+    """What is known of a paper, whatever revision."""
+
+    id: str = Field(primary_key=True)
+
+
+class CitationRow(records.Citation, Row, table=True):
+    """A stored citation."""
+
+    paper: str = Field(primary_key=True)
+    cited: str = Field(primary_key=True)
+
+
+class Membership(SQLModel, table=True):
+    """A revision, or a layer, of a scope holds a record.
+
+    Attributes:
+        scope: Slug of a course, or empty for the vocabulary.
+        holder: ``revision:<id>`` or ``layer:<name>``.
+        kind: Field of ``RecordSet`` the record belongs to.
+        digest: Its content hash.
+        rank: Its place within the kind, so that a set comes back in the order it was given.
+    """
+
+    scope: str = Field(primary_key=True)
+    holder: str = Field(primary_key=True)
+    kind: str = Field(primary_key=True)
+    digest: str = Field(primary_key=True)
+    rank: int
+
+
+class Revision(SQLModel, table=True):
+    """A revision of a course, or of the vocabulary."""
+
+    scope: str = Field(primary_key=True)
+    id: str = Field(primary_key=True)
+    first_seen: datetime = Field(sa_type=UtcColumn)
+
+
+class Head(SQLModel, table=True):
+    """The newest revision of a course, or of the vocabulary."""
+
+    scope: str = Field(primary_key=True)
+    revision: str
+    ingested_at: datetime = Field(sa_type=UtcColumn)
+    sources: tuple[str, ...] = Field(default=(), sa_type=JsonColumn(tuple[str, ...]))
+
+
+class PageReading(SQLModel, table=True):
+    """When a layer last read the body of a page.
+
+    Attributes:
+        stale: Whether a later ingest of the layer did not read the page again.
+    """
+
+    scope: str = Field(primary_key=True)
+    layer: str = Field(primary_key=True)
+    path: str = Field(primary_key=True)
+    source: str
+    read_at: datetime = Field(sa_type=UtcColumn)
+    stale: bool
+
+
+def table_of(model: type[SQLModel]) -> Table:
+    """Return the SQLAlchemy table behind a model."""
+    return SQLModel.metadata.tables[model.__name__.lower()]
+
+
+Index("ix_membership_digest", table_of(Membership).c.digest)
+
+ROW_OF: dict[type[records.Record], type[ContentRow]] = {
+    records.Course: CourseRow,
+    records.Lecture: LectureRow,
+    records.Page: PageRow,
+    records.Resource: ResourceRow,
+    records.Recommendation: RecommendationRow,
+    records.Lab: LabRow,
+    records.Precedence: PrecedenceRow,
+    records.Coverage: CoverageRow,
+    records.LabConcept: LabConceptRow,
+    records.ArtifactNeed: ArtifactNeedRow,
+    records.Concept: ConceptRow,
+    records.Requirement: RequirementRow,
+    records.Relation: RelationRow,
+    records.PaperConcept: PaperConceptRow,
+    records.Finding: FindingRow,
+}
+"""The table of each kind of record that a revision or a layer can hold."""
