@@ -1,0 +1,85 @@
+# Two commands: `make run` sets up and serves the shipped course, `make test` sets up and checks everything.
+# Nothing is needed beforehand but Python 3.11 or newer and make.
+
+SHELL := /bin/sh
+VENV := .venv
+BIN := $(VENV)/bin
+PYTHON := $(shell for p in python3.13 python3.12 python3.11 python3; do \
+	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo $$p; break; }; done)
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-input
+WEB := web/dist/graphiql.html
+PACKAGES := api cli graph ingest labs reading schema
+
+.DEFAULT_GOAL := help
+.PHONY: help run test test-labs test-long check format lock setup setup-dev system clean sdl
+
+help: ## Say what can be made
+	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' Makefile
+
+run: setup ## Set up, ingest the shipped course, serve it
+	@$(BIN)/syllagraph start
+
+test: setup-dev check ## Set up and check everything but the torch recipes
+	@$(BIN)/python -m pytest
+
+test-labs: setup-dev ## Also what needs torch
+	@if ls labs/recipes/*.py >/dev/null 2>&1; then $(PIP) 'torch==2.13.0' && $(BIN)/python -m pytest -m torch; \
+	else echo "test-labs: there are no torch recipes yet, so torch is not installed and nothing is run here"; fi
+
+test-long: setup-dev ## The long kill and fuzz loops
+	@SYLLAGRAPH_TEST_LONG=1 $(BIN)/python -m pytest -m "long or not long"
+
+check: setup-dev ## Lint, types, layers
+	@$(BIN)/ruff format --check --quiet . && $(BIN)/ruff check --quiet .
+	@$(BIN)/mypy --no-error-summary
+	@$(BIN)/lint-imports --no-cache >$(VENV)/layers.log 2>&1 || { cat $(VENV)/layers.log; exit 1; }
+	@echo "check: format, lint, types and layers are clean"
+
+format: setup-dev ## Format and mend what can be mended
+	@$(BIN)/ruff format . && $(BIN)/ruff check --fix .
+
+sdl: setup ## Write the committed GraphQL schema anew
+	@$(BIN)/syllagraph schema > api/schema.graphql
+
+setup: $(VENV)/run.stamp $(WEB) ## What running needs
+
+setup-dev: $(VENV)/dev.stamp $(WEB) ## What testing needs
+
+$(VENV)/python.stamp:
+	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed, and none was found on the PATH"; exit 1; }
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV) || { \
+		echo "python -m venv failed: on Debian, apt-get install python3-venv"; rm -rf $(VENV); exit 1; }
+	@touch $@
+
+$(VENV)/run.stamp: $(VENV)/python.stamp requirements/run.txt pyproject.toml
+	@echo "setup: installing what running needs (once)" >&2
+	@$(PIP) --require-hashes -r requirements/run.txt
+	@PATH="$(CURDIR)/$(BIN):$$PATH" $(PIP) --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/dev.stamp: $(VENV)/run.stamp requirements/dev.txt
+	@echo "setup: installing what testing needs (once)" >&2
+	@$(PIP) --require-hashes -r requirements/dev.txt
+	@touch $@
+
+# Node of the system from version 20, else the one that pip brings.
+$(WEB): web/package-lock.json web/build.mjs $(wildcard web/src/* web/queries/*) | $(VENV)/python.stamp
+	@echo "setup: building the web pages (once)" >&2
+	@node -e 'process.exit(process.versions.node.split(".")[0] < 20)' 2>/dev/null && command -v npm >/dev/null \
+		|| $(PIP) --require-hashes -r requirements/node.txt
+	@cd web && PATH="$$PATH:$(CURDIR)/$(BIN)" npm ci --omit=dev --silent && PATH="$$PATH:$(CURDIR)/$(BIN)" npm run build --silent
+	@touch $@
+
+lock: ## Pin the requirements anew, with hashes and without addresses
+	@$(PIP) uv
+	@for each in run dev node; do (cd requirements && ../$(BIN)/uv pip compile --quiet --universal --python-version 3.11 \
+		--generate-hashes --no-header --no-emit-index-url -o $$each.txt $$each.in); done
+
+system: ## Debian packages for the tests, where apt is
+	@if command -v apt-get >/dev/null 2>&1; then \
+		command -v chromium >/dev/null 2>&1 && command -v bwrap >/dev/null 2>&1 || { \
+		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -qq -y chromium bubblewrap postgresql >/dev/null; }; \
+	else echo "system: no apt here; tests that need Chromium or PostgreSQL will say so"; fi
+
+clean: ## Remove what set-up and tests have made
+	@rm -rf $(VENV) web/dist web/node_modules out .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
