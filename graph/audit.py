@@ -6,16 +6,14 @@ from collections.abc import Collection, Iterator
 
 from graph.catalogue import Catalogue
 from graph.nodes import NodeKind
-from graph.refs import folded
+from graph.refs import folded, names_of
 from schema.blocks import SpanKind
 from schema.records import Finding, Page, Recommendation
-from schema.values import CoverageKind, Severity
+from schema.values import CoverageKind, PageKind, PaperConceptKind, Severity
 
 _SEVERITIES = list(Severity)
 _TITLE_WORD = re.compile(r"[^\W_]+[#+]*")
-_SMALL_WORDS = frozenset(
-    ["a", "an", "and", "for", "from", "in", "is", "of", "on", "or", "the", "to", "with", "via", "by"]
-)
+_SMALL_WORDS = frozenset({"a", "an", "and", "for", "from", "in", "is", "of", "on", "or", "the", "to", "with", "via"})
 _LEAST_OVERLAP = 0.5
 
 
@@ -62,7 +60,9 @@ def _role_conflicts(catalogue: Catalogue, course: str) -> Iterator[Finding]:
     for paper, recommendations in _recommended(catalogue, course):
         by_lecture: defaultdict[int | None, list[Recommendation]] = defaultdict(list)
         for one in recommendations:
-            by_lecture[one.lecture].append(one)
+            # A lesson that cites a core paper in passing does not say that it is not core.
+            if (page := catalogue.page(course, one.page)) and page.kind is not PageKind.SECTION:
+                by_lecture[one.lecture].append(one)
         for lecture, found in by_lecture.items():
             if lecture is not None and len({one.role for one in found}) > 1:
                 roles = ", ".join(f"{one.role.value} on {one.page}" for one in found)
@@ -97,8 +97,7 @@ def _wrong_titles(catalogue: Catalogue, course: str) -> Iterator[Finding]:
     for paper, recommendations in _recommended(catalogue, course):
         known = catalogue.papers.get(paper)
         for one in recommendations if known else ():
-            names = (known.title, *known.aliases) if known else ()
-            if not any(_names_the_same(one.label, name) for name in names):
+            if not any(_names_the_same(one.label, name) for name in _names_of_paper(catalogue, paper)):
                 yield Finding(
                     course=course,
                     code="TITLE_MISMATCH",
@@ -109,6 +108,16 @@ def _wrong_titles(catalogue: Catalogue, course: str) -> Iterator[Finding]:
                     place=None if one.position is None else f"block {one.position}",
                     subjects=(paper,),
                 )
+
+
+def _names_of_paper(catalogue: Catalogue, paper: str) -> Iterator[str]:
+    """Yield what a page may call a paper: title, short names, id, authors, and the concepts it introduces."""
+    known = catalogue.papers[paper]
+    yield from (known.title, *known.aliases, f"arXiv {known.id}")
+    yield from (author.split()[-1] for author in known.authors[:1])
+    for link in catalogue.concepts_of_paper.get(paper, ()):
+        if link.kind is PaperConceptKind.INTRODUCES:
+            yield from names_of(catalogue.concepts[link.concept])
 
 
 def _names_the_same(label: str, title: str) -> bool:
@@ -200,12 +209,14 @@ def _order_violations(catalogue: Catalogue, course: str) -> Iterator[Finding]:
 
 
 def _dead_links(catalogue: Catalogue, course: str) -> Iterator[Finding]:
+    roots = {page.path.split("/")[1] for page in catalogue.pages.get(course, ())}
     for page in catalogue.pages.get(course, ()):
         for block in page.blocks:
             links = [span.href for span in block.spans if span.kind is SpanKind.LINK]
             for href in dict.fromkeys([*links, block.href]):
                 path = (href or "").partition("#")[0].partition("?")[0].rstrip("/")
-                if not path.startswith("/docs") or (NodeKind.PAGE, f"{course}{path}") in catalogue.nodes:
+                inside = path.startswith("/") and path.split("/")[1] in roots
+                if not inside or (NodeKind.PAGE, f"{course}{path}") in catalogue.nodes:
                     continue
                 yield Finding(
                     course=course,

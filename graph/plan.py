@@ -176,7 +176,7 @@ class _Planner:
             whole = least_closure([*nodes, *before], needs=self.needs, cost=self._cost, satisfied=self._satisfied)
             nodes, exact = whole.nodes, exact and whole.exact
         order = self._in_order(nodes, route)
-        chains = self._chains(nodes, wanted, route)
+        chains = self._chains(nodes, wanted, required.nodes, route)
         steps = self._steps(order, chains, set(wanted), required.nodes)
         return LearningPath(
             targets=tuple(targets),
@@ -282,7 +282,7 @@ class _Planner:
         return (1, node.number if isinstance(node, Lab) else 0, key)
 
     def _chains(
-        self, nodes: frozenset[Identity], targets: Sequence[Identity], route: Route
+        self, nodes: frozenset[Identity], targets: Sequence[Identity], required: frozenset[Identity], route: Route
     ) -> dict[Identity, tuple[Reason, ...]]:
         """Return for each node the shortest chain of reasons that leads to a target, ties by name."""
         chains: dict[Identity, tuple[Reason, ...]] = {}
@@ -291,25 +291,41 @@ class _Planner:
         waiting = deque(sorted(targets))
         while waiting:
             later = waiting.popleft()
-            node = self._catalogue.nodes[later]
-            onwards = () if later in targets else chains[later]
-            links = [(m, need.reason, need.evidence) for need in self.needs(later) for m in need.any_of]
-            for earlier, reason, evidence in sorted(links, key=lambda link: link[0]):
+            for earlier, reason, evidence in self._links(later, required):
                 if earlier in nodes and earlier not in chains:
-                    chains[earlier] = (Reason(node, reason, evidence), *onwards)
+                    chains[earlier] = self._chained(later, reason, evidence, chains, targets)
                     waiting.append(earlier)
             if not waiting and route is Route.COURSE:
-                waiting.extend(self._chains_of_order(nodes, chains))
+                waiting.extend(self._first_of_order(nodes, chains, targets))
         return chains
 
-    def _chains_of_order(
-        self, nodes: frozenset[Identity], chains: dict[Identity, tuple[Reason, ...]]
+    def _links(self, later: Identity, required: frozenset[Identity]) -> list[tuple[Identity, Text, Evidence]]:
+        """Return what a node needs and why; of a group with a choice, what was chosen."""
+        links = []
+        for need in self.needs(later):
+            chosen = [member for member in need.any_of if member in required] or need.any_of
+            links += [(member, need.reason, need.evidence) for member in chosen]
+        return sorted(links, key=lambda link: link[0])
+
+    def _chained(
+        self,
+        later: Identity,
+        reason: Text,
+        evidence: Evidence,
+        chains: dict[Identity, tuple[Reason, ...]],
+        targets: Sequence[Identity],
+    ) -> tuple[Reason, ...]:
+        onwards = () if later in targets else chains[later]
+        return (Reason(self._catalogue.nodes[later], reason, evidence), *onwards)
+
+    def _first_of_order(
+        self, nodes: frozenset[Identity], chains: dict[Identity, tuple[Reason, ...]], targets: Sequence[Identity]
     ) -> list[Identity]:
-        """Give a chain to what is there only for the order, once all that is needed has one."""
-        for later in sorted(chains):
+        """Give a chain to one node that is there only for the order, once all that is needed has one."""
+        for later in sorted(chains, key=lambda node: (len(chains[node]), node)):
             for before, reason, evidence in self._before(later):
                 if before in nodes and before not in chains:
-                    chains[before] = (Reason(self._catalogue.nodes[later], reason, evidence), *chains[later])
+                    chains[before] = self._chained(later, reason, evidence, chains, targets)
                     return [before]
         return []
 

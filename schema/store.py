@@ -31,6 +31,9 @@ PACK_LAYER = "pack"
 SITE_LAYER = "site"
 """The layer of a course that its site fills; it lies on top of the pack's."""
 
+CURATION_LAYER = "curation"
+"""The layer of a course that holds what a pack adds to it: what its pages teach, in which order, what its labs need."""
+
 _CHUNK = 500
 _R = TypeVar("_R", bound=Record)
 
@@ -103,6 +106,14 @@ class Transaction:
         """Return the records of a layer; an unknown one has none."""
         return self._held(scope, f"layer:{layer}")
 
+    def layers(self, scope: str) -> tuple[str, ...]:
+        """Return the names of a scope's layers, sorted."""
+        column = table_of(Membership).c
+        holders = self._connection.scalars(
+            select(column.holder).distinct().where(column.scope == scope, column.holder.like("layer:%"))
+        )
+        return tuple(sorted(holder.removeprefix("layer:") for holder in holders))
+
     def readings(self, scope: str, layer: str) -> tuple[ReadingState, ...]:
         """Return when each page of a layer was read, by path."""
         table = table_of(PageReading)
@@ -168,6 +179,10 @@ class Transaction:
         self._replace(table_of(PaperRow), ("id",), rows)
         cited = [dict(citation) for citation in {(c.paper, c.cited): c for c in citations}.values()]
         self._replace(table_of(CitationRow), ("paper", "cited"), cited)
+
+    def discard(self) -> None:
+        """Keep nothing of this transaction."""
+        self._connection.rollback()
 
     def remove(self, scope: str) -> None:
         """Take a scope out, with all its layers and revisions, and the records that nothing else holds."""
