@@ -71,6 +71,7 @@ def add_course(records: Records, document: Document, file: models.CourseFile) ->
                     path=node.page,
                     title=node.title,
                     kind=node.kind,
+                    characters=node.characters,
                     position=position,
                     lecture=lecture,
                     section=top or section,

@@ -138,6 +138,7 @@ class PageNode(Entry):
     page: PagePath
     title: Line
     kind: PageKind
+    characters: int | None = Field(default=None, ge=0)
 
 
 class FolderNode(Entry):
