@@ -1,0 +1,140 @@
+"""The papers of the course and arXiv's hard cases, as bibliographies."""
+
+import json
+import re
+from datetime import date
+
+import pytest
+from bibtexparser.entrypoint import parse_string as parse_with_bibtexparser
+from pybtex.database import parse_string as parse_with_pybtex
+from pylatexenc.latex2text import LatexNodes2Text
+
+from reading.bibliography import BibliographyFormat, Item, bibliography
+from reading.citation_keys import keys_for
+from reading.tex import unicode_text
+from schema.records import Paper
+from tests.shared_files import shared_file
+
+_FIELDS = ("title", "authors", "author_count", "primary_category", "doi", "venue", "venue_year", "journal_ref")
+
+
+def _paper(record):
+    states = record["verification"] | {"venue_year": record["verification"].get("venue")}
+    known = {name: record[name] for name in _FIELDS if record.get(name) is not None}
+    return Paper(
+        **known,
+        id=record["id"],
+        published=date.fromisoformat(record["published"]) if len(record.get("published", "")) == 10 else None,
+        withdrawn=record.get("withdrawn", False),
+        unverified=tuple(name for name in known if not str(states.get(name, "confirmed")).startswith("confirmed")),
+    )
+
+
+@pytest.fixture(scope="module")
+def records():
+    return json.loads(shared_file("arxiv/papers.json").read_text(encoding="utf-8"))
+
+
+@pytest.fixture(scope="module")
+def papers(records):
+    return {record["id"]: _paper(record) for record in records}
+
+
+@pytest.mark.parametrize("format", [BibliographyFormat.BIBTEX, BibliographyFormat.BIBLATEX])
+@pytest.mark.parametrize("ascii_only", [False, True])
+def test_two_readers_read_every_paper(papers, format, ascii_only):
+    written = bibliography([Item(paper) for paper in papers.values()], format, ascii_only=ascii_only)
+
+    first = parse_with_bibtexparser(written.text)
+    second = parse_with_pybtex(written.text, "bibtex")
+
+    assert first.failed_blocks == []
+    assert len(first.entries) == len(papers)
+    assert [entry.key for entry in first.entries] == list(second.entries)
+    decode = LatexNodes2Text(math_mode="verbatim").latex_to_text
+    titles = [decode(entry.fields_dict["title"].value) for entry in first.entries]
+    assert titles == [unicode_text(paper.title) for paper in papers.values()]
+
+
+def test_every_confirmed_paper_on_arxiv_has_its_id_and_year(records, papers):
+    main = [record for record in records if record["group"] == "main"]
+
+    written = bibliography([Item(papers[record["id"]]) for record in main], BibliographyFormat.BIBTEX)
+
+    entries = parse_with_pybtex(written.text, "bibtex").entries.values()
+    for record, entry in zip(main, entries, strict=True):
+        state = record["verification"]
+        assert entry.fields.get("eprint", record["id"]) == record["id"]
+        if "venue_year" in record and state["venue"] == "confirmed":
+            assert entry.fields["year"] == str(record["venue_year"])
+        elif state["published"] == "confirmed":
+            assert entry.fields["year"] == record["published"][:4]
+        if state["doi"] == "confirmed":
+            assert entry.fields["doi"] == record["doi"]
+
+
+def test_keys_are_short_and_tell_what_a_paper_is(records, papers):
+    keys = keys_for(papers.values())
+
+    assert all(re.fullmatch(r"[a-z]+(19|20)\d\d[a-z0-9]+", key) for key in keys.values())
+    assert {
+        paper: keys[paper] for paper in ("2305.18290", "2106.09685", "2208.07339", "bradley1952rank", "0704.0062")
+    } == {
+        "2305.18290": "rafailov2023direct",
+        "2106.09685": "hu2021lora",
+        "2208.07339": "dettmers2022llmint8",
+        "bradley1952rank": "bradley1952rank",
+        "0704.0062": "sramek2007online",
+    }
+
+
+def test_the_older_paper_of_two_with_the_same_key_keeps_it(papers):
+    surveys = [papers["2402.09353"], papers["2402.09353"].model_copy(update={"id": "2402.99999"})]
+
+    assert list(keys_for(surveys).values()) == ["liu2024dora", "liu2024doraweightdecomposed"]
+
+
+@pytest.mark.parametrize(
+    ("paper", "name", "value"),
+    [
+        pytest.param("hep-th/9901001", "eprint", "hep-th/9901001", id="slash in the id"),
+        pytest.param("physics/9707012", "eprintclass", "math-ph", id="archive is not the category"),
+        pytest.param("1411.4413", "title", r"Observation of the rare {$B^0_s\to\mu^+\mu^-$} decay", id="TeX title"),
+        pytest.param("1411.4413", "author", "{CMS Collaboration} and {LHCb Collaboration} and ", id="collaborations"),
+        pytest.param("1902.05884", "doi", "10.1007/JHEP04(2019)063", id="DOI with brackets"),
+        pytest.param("0704.0802", "author", "Lo, Caleb K. and Heath, Jr., Robert W. and ", id="suffix"),
+        pytest.param("0704.0155", "author", "van der Tak, Floris and ", id="particles"),
+        pytest.param("0704.0401", "author", "Lançon, A. and Gallagher, J. S. and de Grijs, R.", id="one particle"),
+        pytest.param("0704.0062", "author", "Šrámek, Rastislav and ", id="not ASCII"),
+        pytest.param("0704.0062", "doi", "10.1007/978-3-540-74126-8_23", id="DOI with underscore"),
+        pytest.param("2101.10016", "note", "withdrawn", id="withdrawn"),
+        pytest.param("0704.0573", "title", r"Elativistic treatment in{\ensuremath{\rbrace}}{$D$} - ", id="stray brace"),
+        pytest.param("acc-phys/9411002", "title", r"Order {$\hbar$} Corrections", id="formula with a macro"),
+        pytest.param("1810.04805", "title", "{BERT}: Pre-training of Deep", id="acronym before a colon"),
+        pytest.param("2104.12255", "title", "0", id="title of a digit"),
+        pytest.param("2405.11143", "title", "{OpenRLHF}: An Easy-to-use", id="inner capitals"),
+        pytest.param("2501.03262", "title", "{REINFORCE}++: Stabilizing", id="plus signs"),
+        pytest.param("2208.07339", "title", "{LLM}.int8(): 8-bit Matrix", id="marks in a word"),
+        pytest.param("2102.11107", "journal", "Proceedings of the IEEE", id="journal called proceedings"),
+        pytest.param("bradley1952rank", "url", "https://doi.org/10.1093/biomet/39.3-4.324", id="not on arXiv"),
+    ],
+)
+def test_hard_cases_are_written_as_they_should(papers, paper, name, value):
+    written = bibliography([Item(papers[paper])], BibliographyFormat.BIBTEX)
+
+    fields = parse_with_bibtexparser(written.text).entries[0].fields_dict
+    assert fields[name].value.startswith(value)
+
+
+@pytest.mark.parametrize(
+    ("paper", "field"),
+    [
+        pytest.param("1411.4413", "authors", id="cut list of authors"),
+        pytest.param("1902.05884", "authors", id="another cut list"),
+        pytest.param("0704.0525", "withdrawn", id="withdrawn"),
+    ],
+)
+def test_hard_cases_warn(papers, paper, field):
+    written = bibliography([Item(papers[paper])], BibliographyFormat.BIBTEX)
+
+    assert field in {warning.field for warning in written.warnings}
