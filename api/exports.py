@@ -1,0 +1,150 @@
+"""Files of bibliographies, at addresses that stay."""
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from api.responses import error_response, not_ready
+from api.shown import Shown
+from graph.served import Served
+from reading.bibliography import BibliographyFormat, bibliography
+from reading.selection import Selection, items_of
+from schema.errors import InputError, NotFoundError
+from schema.values import Role
+
+if TYPE_CHECKING:
+    from api.snapshot import Snapshots
+
+_FORMATS = {
+    "bib": BibliographyFormat.BIBTEX,
+    "biblatex": BibliographyFormat.BIBLATEX,
+    "ris": BibliographyFormat.RIS,
+    "json": BibliographyFormat.CSL_JSON,
+    "md": BibliographyFormat.MARKDOWN,
+    "html": BibliographyFormat.HTML,
+}
+_PAGE_POLICY = (
+    "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ExportRequest:
+    """What a file is asked to hold.
+
+    Attributes:
+        course: Slug of the course.
+        lecture: Number of the lecture, or None for the whole course.
+        role: Only papers recommended in this role, or None for all.
+        format: Its format.
+    """
+
+    course: str
+    lecture: int | None
+    role: Role | None
+    format: BibliographyFormat
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """A file.
+
+    Attributes:
+        content: Its bytes.
+        etag: Names these bytes.
+        media_type: What they are.
+        filename: What to call it.
+    """
+
+    content: bytes
+    etag: str
+    media_type: str
+    filename: str
+
+
+def export_of(served: Served, shown: Shown, request: ExportRequest) -> Export:
+    """Make a file.
+
+    Raises:
+        NotFoundError: There is no such course or lecture.
+    """
+    lectures = () if request.lecture is None else (request.lecture,)
+    items = items_of(served, Selection(lectures=lectures, role=request.role, course=request.course))
+    course = served.catalogue.courses[request.course]
+    lecture = None if request.lecture is None else served.catalogue.lecture(request.course, request.lecture)
+    made = bibliography(
+        items,
+        request.format,
+        title=f"{course.title} · {lecture.title}" if lecture else course.title,
+        language=course.language,
+        keys=shown.citation_keys,
+    )
+    content = made.text.encode()
+    part = "" if request.lecture is None else f"-lecture-{request.lecture}"
+    role = f"-{request.role.value}" if request.role else "-all"
+    style = "-biblatex" if request.format is BibliographyFormat.BIBLATEX else ""
+    return Export(
+        content=content,
+        etag=f'"{hashlib.sha256(content).hexdigest()[:32]}"',
+        media_type=made.media_type,
+        filename=f"{request.course}{part}{role}{style}{made.suffix}",
+    )
+
+
+def export_routes(snapshots: "Snapshots") -> list[Route]:
+    """Return the routes of all files."""
+    endpoint = _endpoint(snapshots)
+    return [
+        Route("/courses/{course}/papers.{suffix}", endpoint),
+        Route("/courses/{course}/lectures/{lecture}/papers.{suffix}", endpoint),
+    ]
+
+
+def _endpoint(snapshots: "Snapshots") -> Callable[[Request], Response]:
+    def papers(request: Request) -> Response:
+        snapshot = snapshots.newest()
+        if snapshot is None:
+            return not_ready()
+        try:
+            export = snapshot.export(_asked(request))
+        except (NotFoundError, InputError) as error:
+            return error_response(error)
+        return _response(request, export)
+
+    return papers
+
+
+def _asked(request: Request) -> ExportRequest:
+    lecture, suffix = request.path_params.get("lecture"), request.path_params["suffix"]
+    if suffix not in _FORMATS:
+        raise NotFoundError(suffix[:80], list(_FORMATS), what="format")
+    if lecture is not None and not (lecture.isascii() and lecture.isdecimal() and len(lecture) < 5):
+        raise NotFoundError(lecture[:80], what="lecture")
+    role = request.query_params.get("role", "core")
+    if role not in ("all", *(each.value for each in Role)):
+        raise InputError(f"role is {role[:80]!r}, but has to be core, extended or all")
+    return ExportRequest(
+        course=request.path_params["course"][:200],
+        lecture=None if lecture is None else int(lecture),
+        role=None if role == "all" else Role(role),
+        format=_FORMATS[suffix],
+    )
+
+
+def _response(request: Request, export: Export) -> Response:
+    kind = "inline" if export.media_type.startswith(("text/html", "text/markdown")) else "attachment"
+    headers = {
+        "ETag": export.etag,
+        "Cache-Control": "no-cache",
+        "Content-Disposition": f'{kind}; filename="{export.filename}"',
+        "Content-Security-Policy": _PAGE_POLICY,
+    }
+    known = [tag.strip().removeprefix("W/") for tag in request.headers.get("if-none-match", "").split(",")]
+    if export.etag in known or "*" in known:
+        return Response(status_code=304, headers=headers)
+    return Response(export.content, media_type=export.media_type, headers=headers)

@@ -1,0 +1,107 @@
+"""Labs, what they practise and what they start from."""
+
+import strawberry
+
+from api.context import Info
+from api.evidence_types import KnownEdge, ReasonedEdge
+from api.lazy_types import ConceptType, CourseType, LectureType, PageType
+from api.node import Node, id_of
+from schema import records
+from schema.values import LabConceptKind
+
+
+@strawberry.type(description="A lab of a course.")
+class Lab(Node):
+    """A lab, as clients see it."""
+
+    record: strawberry.Private[records.Lab]
+
+    slug: str = strawberry.field(description="Its name, as `lab-1`.")
+    number: int = strawberry.field(description="Its number.")
+    title: str = strawberry.field(description="Its title.")
+
+    @classmethod
+    def of(cls, record: records.Lab) -> "Lab":
+        """Show a lab."""
+        return cls(id=id_of(record), record=record, slug=record.slug, number=record.number, title=record.title)
+
+    @strawberry.field(description="Its course.")
+    def course(self, info: Info) -> CourseType:
+        """Resolve ``course``."""
+        return info.context.shown.courses[self.record.course]
+
+    @strawberry.field(description="The page that describes it.")
+    def page(self, info: Info) -> PageType | None:
+        """Resolve ``page``."""
+        return info.context.shown.pages.get((self.record.course, self.record.page))
+
+    @strawberry.field(description="Its lecture, if it belongs to one.")
+    def lecture(self, info: Info) -> LectureType | None:
+        """Resolve ``lecture``."""
+        return info.context.shown.lectures.get((self.record.course, self.record.lecture))
+
+    @strawberry.field(description="The concepts it practises.")
+    def practises(self, info: Info) -> list[ConceptType]:
+        """Resolve ``practises``."""
+        return [info.context.shown.concepts[link.concept] for link in self._links(info, LabConceptKind.PRACTISES)]
+
+    @strawberry.field(description="The concepts it assesses.")
+    def assesses(self, info: Info) -> list[ConceptType]:
+        """Resolve ``assesses``."""
+        return [info.context.shown.concepts[link.concept] for link in self._links(info, LabConceptKind.ASSESSES)]
+
+    @strawberry.field(description="What it practises and assesses, with how that is known.")
+    def concepts(self, info: Info) -> list["LabConceptLink"]:
+        """Resolve ``concepts``."""
+        return [LabConceptLink.of(link) for link in self._links(info, None)]
+
+    @strawberry.field(description="What it starts from: all of these groups.")
+    def needs(self, info: Info) -> list["ArtifactNeed"]:
+        """Resolve ``needs``."""
+        needs = info.context.catalogue.artifact_needs.get((self.record.course, self.slug), ())
+        return [ArtifactNeed.of(need) for need in needs]
+
+    def _links(self, info: Info, kind: LabConceptKind | None) -> list[records.LabConcept]:
+        links = info.context.catalogue.concepts_of_lab.get((self.record.course, self.slug), ())
+        return [link for link in links if kind in (None, link.kind)]
+
+
+@strawberry.type(description="A lab practises a concept, or assesses it.")
+class LabConceptLink(KnownEdge):
+    """That a lab treats a concept, as clients see it."""
+
+    edge: strawberry.Private[records.LabConcept]
+
+    assessed: bool = strawberry.field(description="Whether the lab assesses the concept; otherwise it practises it.")
+
+    @classmethod
+    def of(cls, record: records.LabConcept) -> "LabConceptLink":
+        """Show that a lab treats a concept."""
+        return cls(edge=record, assessed=record.kind is LabConceptKind.ASSESSES)
+
+    @strawberry.field(description="The concept.")
+    def concept(self, info: Info) -> ConceptType:
+        """Resolve ``concept``."""
+        return info.context.shown.concepts[self.edge.concept]
+
+
+@strawberry.type(description="A lab starts from what one of a group of labs made, or from a public model.")
+class ArtifactNeed(ReasonedEdge):
+    """What a lab starts from, as clients see it."""
+
+    edge: strawberry.Private[records.ArtifactNeed]
+
+    or_model: str | None = strawberry.field(description="A public model that does instead.")
+    artifact: str = strawberry.field(description="What is needed, as `adapter`.")
+    optional: bool = strawberry.field(description="Whether the lab can be done without it.")
+
+    @classmethod
+    def of(cls, record: records.ArtifactNeed) -> "ArtifactNeed":
+        """Show what a lab starts from."""
+        return cls(edge=record, or_model=record.or_model, artifact=record.artifact, optional=record.optional)
+
+    @strawberry.field(description="The labs of which one is enough.")
+    def any_of(self, info: Info) -> list[Lab]:
+        """Resolve ``anyOf``."""
+        labs = info.context.shown.labs
+        return [labs[self.edge.course, slug] for slug in self.edge.any_of if (self.edge.course, slug) in labs]
