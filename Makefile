@@ -72,8 +72,11 @@ $(WEB): web/package-lock.json web/build.mjs $(wildcard web/src/* web/queries/*) 
 
 lock: ## Pin the requirements anew, with hashes and without addresses
 	@$(PIP) uv
-	@for each in run dev node; do (cd requirements && ../$(BIN)/uv pip compile --quiet --universal --python-version 3.11 \
-		--generate-hashes --no-header --no-emit-index-url -o $$each.txt $$each.in); done
+	@cd requirements && uv() { ../$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+		--no-header --no-emit-index-url "$$@"; } \
+		&& uv -o run.txt ../pyproject.toml build.in \
+		&& uv -o dev.txt -c run.txt ../pyproject.toml build.in dev.in \
+		&& uv -o node.txt node.in
 
 system: ## Debian packages for the tests, where apt is
 	@if command -v apt-get >/dev/null 2>&1; then \
