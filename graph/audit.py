@@ -3,11 +3,11 @@
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterator
+from urllib.parse import unquote
 
 from graph.catalogue import Catalogue
-from graph.nodes import NodeKind
 from graph.refs import folded, names_of
-from schema.blocks import SpanKind
+from schema.blocks import BlockKind, SpanKind
 from schema.records import Finding, Page, Recommendation
 from schema.values import CoverageKind, PageKind, PaperConceptKind, Severity
 
@@ -114,7 +114,7 @@ def _names_of_paper(catalogue: Catalogue, paper: str) -> Iterator[str]:
     """Yield what a page may call a paper: title, short names, id, authors, and the concepts it introduces."""
     known = catalogue.papers[paper]
     yield from (known.title, *known.aliases, f"arXiv {known.id}")
-    yield from (author.split()[-1] for author in known.authors[:1])
+    yield from (word for author in known.authors[:1] for word in author.split()[-1:])
     for link in catalogue.concepts_of_paper.get(paper, ()):
         if link.kind is PaperConceptKind.INTRODUCES:
             yield from names_of(catalogue.concepts[link.concept])
@@ -213,10 +213,11 @@ def _dead_links(catalogue: Catalogue, course: str) -> Iterator[Finding]:
     for page in catalogue.pages.get(course, ()):
         for block in page.blocks:
             links = [span.href for span in block.spans if span.kind is SpanKind.LINK]
-            for href in dict.fromkeys([*links, block.href]):
+            shown = [] if block.kind is BlockKind.IMAGE else [block.href]
+            for href in dict.fromkeys([*links, *shown]):
                 path = (href or "").partition("#")[0].partition("?")[0].rstrip("/")
-                inside = path.startswith("/") and path.split("/")[1] in roots
-                if not inside or (NodeKind.PAGE, f"{course}{path}") in catalogue.nodes:
+                inside = path.startswith("/") and not path.startswith("//") and path.split("/")[1] in roots
+                if not inside or catalogue.page(course, path) or catalogue.page(course, unquote(path)):
                     continue
                 yield Finding(
                     course=course,

@@ -147,9 +147,9 @@ class Catalogue:
         )
         return tuple(page for page in found if page is not None)
 
-    def course_order(self, concept: str) -> tuple[int, str]:
-        """Return what sorts concepts by where courses first teach them, untaught ones last, ties by slug."""
-        pages = self.pages_teaching(concept)
+    def course_order(self, concept: str, course: str | None = None) -> tuple[int, str]:
+        """Return what sorts concepts by where a course first teaches them, untaught ones last, ties by slug."""
+        pages = self.pages_teaching(concept, course)
         return (pages[0].position if pages else 1_000_000, concept)
 
 

@@ -42,6 +42,7 @@ def problems_in(records: RecordSet) -> tuple[Problem, ...]:
 def sound_part(records: RecordSet) -> tuple[RecordSet, tuple[Finding, ...]]:
     """Return the records that make a sound graph, and a finding for each problem that cost a record."""
     findings: list[Finding] = []
+    records |= RecordSet()  # The same record twice is no harm.
     while problems := problems_in(records):
         findings += [problem.finding for problem in problems]
         culprits = {culprit for problem in problems for culprit in problem.culprits}

@@ -47,7 +47,7 @@ class Materials:
             for link in self._catalogue.labs_of_concept.get(concept, ())
             if link.kind is LabConceptKind.PRACTISES and link.course == self._course
         )
-        return tuple(lab for lab in found if lab is not None)
+        return tuple(sorted((lab for lab in found if lab is not None), key=lambda lab: (lab.number, lab.slug)))
 
     def counted(self, node: Node, *, is_target: bool) -> Sequence[Material]:
         """Return what of a node's materials takes time.

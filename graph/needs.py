@@ -34,7 +34,14 @@ class Need:
 
 
 def needs_of(catalogue: Catalogue, node: Node) -> tuple[Need, ...]:
-    """Return all that a node needs directly; every group is needed, any member of a group is enough."""
+    """Return all that a node needs directly; every group is needed, any member of a group is enough.
+
+    What a rule has only inferred is no need.
+    """
+    return tuple(need for need in _all_needs(catalogue, node) if need.evidence is not Evidence.INFERRED)
+
+
+def _all_needs(catalogue: Catalogue, node: Node) -> tuple[Need, ...]:
     match node:
         case Concept():
             return _needs_of_concept(catalogue, node.slug)
@@ -63,9 +70,7 @@ def _concept(*slugs: str) -> tuple[Identity, ...]:
 
 def _needs_of_concept(catalogue: Catalogue, slug: str) -> tuple[Need, ...]:
     return tuple(
-        Need(_concept(*group.any_of), group.reason, group.evidence)
-        for group in catalogue.requirements.get(slug, ())
-        if group.evidence is not Evidence.INFERRED
+        Need(_concept(*group.any_of), group.reason, group.evidence) for group in catalogue.requirements.get(slug, ())
     )
 
 

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from graph.catalogue import Catalogue
-from graph.closure import least_closure
+from graph.closure import Closure, Costs, least_closure
 from graph.materials import Materials
-from graph.minutes import Minutes, total_of
+from graph.minutes import Minutes, minutes_of, total_of
 from graph.needs import Identity, Need, needs_of
 from graph.nodes import Node, NodeKind, key_of, kind_of
 from graph.served import Served
@@ -131,8 +131,10 @@ def learning_path(
         course: Slug of the course whose pages, labs and order count; the first by default.
 
     Raises:
-        ExceptionGroup: Of ``NotFoundError``: some REFs mean nothing or no single thing.
+        ExceptionGroup: Of ``NotFoundError``: some REFs mean nothing or no single thing, or there is no such course.
     """
+    if course is not None and course not in served.catalogue.courses:
+        raise ExceptionGroup("there is no such course to follow", [NotFoundError(course, what="course")])
     target_nodes, known_nodes = _meant(served, targets, course), _meant(served, known, course)
     return _Planner(served.catalogue, course).plan(target_nodes, known_nodes, route)
 
@@ -164,16 +166,19 @@ class _Planner:
         self._course = chosen.slug if chosen else None
         self._materials = Materials(catalogue, self._course)
         self._known: set[Identity] = set()
+        self._wanted: set[Identity] = set()
+        self._costs: dict[Identity, Costs] = {}
         self._needs: dict[Identity, tuple[Need, ...]] = {}
 
     def plan(self, targets: Sequence[Node], known: Sequence[Node], route: Route) -> LearningPath:
         self._known = self._implied_by(known)
         wanted = [identity for identity in map(_identity, targets) if not self._satisfied(identity)]
-        required = least_closure(wanted, needs=self.needs, cost=self._cost, satisfied=self._satisfied)
+        self._wanted = set(wanted)
+        required = self._closure(wanted)
         nodes, exact = required.nodes, required.exact
-        if route is Route.COURSE:
-            before = self._taught_before(nodes)
-            whole = least_closure([*nodes, *before], needs=self.needs, cost=self._cost, satisfied=self._satisfied)
+        # What is there for the order requires things of its own, before which the course may teach others.
+        while route is Route.COURSE and (before := self._taught_before(nodes) - nodes):
+            whole = self._closure(nodes | before)
             nodes, exact = whole.nodes, exact and whole.exact
         order = self._in_order(nodes, route)
         chains = self._chains(nodes, wanted, required.nodes, route)
@@ -183,12 +188,15 @@ class _Planner:
             known=tuple(known),
             route=route,
             steps=steps,
-            assumed=self._assumed(nodes),
+            assumed=self._assumed(nodes, targets),
             minutes=total_of(step.minutes for step in steps),
             alternatives=self._alternatives(order, nodes),
             exact=exact,
             revision=self._catalogue.revision,
         )
+
+    def _closure(self, targets: Iterable[Identity]) -> Closure:
+        return least_closure(targets, needs=self.needs, costs=self._cost, satisfied=self._satisfied)
 
     def needs(self, identity: Identity) -> tuple[Need, ...]:
         if identity not in self._needs:
@@ -228,9 +236,13 @@ class _Planner:
         node = self._catalogue.nodes[identity]
         return isinstance(node, Concept) and node.assumed
 
-    def _cost(self, identity: Identity) -> int:
-        minutes = self._materials.minutes(self._materials.counted(self._catalogue.nodes[identity], is_target=False))
-        return minutes.likely if minutes else 0
+    def _cost(self, identity: Identity) -> Costs:
+        if identity not in self._costs:
+            node = self._catalogue.nodes[identity]
+            counted = self._materials.counted(node, is_target=identity in self._wanted)
+            minutes = {_identity(one): minutes_of(self._catalogue, one, self._course) for one in counted}
+            self._costs[identity] = {one: known.likely for one, known in minutes.items() if known}
+        return self._costs[identity]
 
     def _before(self, identity: Identity) -> list[tuple[Identity, Text, Evidence]]:
         kind, key = identity
@@ -277,9 +289,14 @@ class _Planner:
     def _rank(self, identity: Identity) -> tuple[int, int, str]:
         kind, key = identity
         if kind is NodeKind.CONCEPT:
-            return (0, *self._catalogue.course_order(key))
-        node = self._catalogue.nodes[identity]
-        return (1, node.number if isinstance(node, Lab) else 0, key)
+            return (0, *self._catalogue.course_order(key, self._course))
+        match self._catalogue.nodes[identity]:
+            case Page() as page:
+                return (1, page.position, key)
+            case Lab() as lab:
+                return (1, lab.number, key)
+            case _:
+                return (1, 0, key)
 
     def _chains(
         self, nodes: frozenset[Identity], targets: Sequence[Identity], required: frozenset[Identity], route: Route
@@ -302,10 +319,14 @@ class _Planner:
     def _links(self, later: Identity, required: frozenset[Identity]) -> list[tuple[Identity, Text, Evidence]]:
         """Return what a node needs and why; of a group with a choice, what was chosen."""
         links = []
-        for need in self.needs(later):
+        for need in self._unanswered(later):
             chosen = [member for member in need.any_of if member in required] or need.any_of
             links += [(member, need.reason, need.evidence) for member in chosen]
         return sorted(links, key=lambda link: link[0])
+
+    def _unanswered(self, identity: Identity) -> list[Need]:
+        """Return the needs of a node that nothing known or assumed answers."""
+        return [need for need in self.needs(identity) if not any(map(self._satisfied, need.any_of))]
 
     def _chained(
         self,
@@ -363,8 +384,9 @@ class _Planner:
     def _unlocked_by(self, concept: str) -> tuple[Concept, ...]:
         return tuple(self._catalogue.concepts[slug] for slug in self._catalogue.unlocks.get(concept, ()))
 
-    def _assumed(self, nodes: frozenset[Identity]) -> tuple[Concept, ...]:
+    def _assumed(self, nodes: frozenset[Identity], targets: Sequence[Node]) -> tuple[Concept, ...]:
         named = {member for node in nodes for need in self.needs(node) for member in need.any_of}
+        named.update(map(_identity, targets))
         found = [self._catalogue.nodes[identity] for identity in sorted(named) if identity not in self._known]
         return tuple(node for node in found if isinstance(node, Concept) and node.assumed)
 
@@ -373,9 +395,10 @@ class _Planner:
             Alternative(
                 concept=self._catalogue.nodes[node],
                 chosen=self._catalogue.nodes[chosen[0]],
-                others=tuple(self._catalogue.nodes[member] for member in need.any_of if member not in nodes),
+                others=tuple(self._catalogue.nodes[member] for member in others),
             )
             for node in order
-            for need in self.needs(node)
-            if len(need.any_of) > 1 and (chosen := [member for member in need.any_of if member in nodes])
+            for need in self._unanswered(node)
+            if (chosen := [member for member in need.any_of if member in nodes])
+            and (others := [member for member in need.any_of if member not in nodes])
         )

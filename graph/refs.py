@@ -22,6 +22,7 @@ _LAB = re.compile(r"(?:lab|实验|实验室)[\s_-]*(\d{1,3})", re.IGNORECASE)
 _LECTURE = re.compile(r"(?:lecture|lec|第)[\s_-]*(\d{1,3})\s*(?:课|讲)?", re.IGNORECASE)
 _DOI = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)?(10\.\d{4,9}/\S+)", re.IGNORECASE)
 _CANDIDATES = 5
+_LONGEST = 4096
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +50,15 @@ class RefIndex:
         names: defaultdict[str, dict[tuple[NodeKind, str], None]] = defaultdict(dict)
         for identity, node in catalogue.nodes.items():
             for name in names_of(node):
-                names[folded(name)][identity] = None
+                if plain := folded(name):
+                    names[plain][identity] = None
         self._names: Mapping[str, tuple[tuple[NodeKind, str], ...]] = {k: tuple(v) for k, v in names.items()}
 
     def resolve(self, ref: str, *, course: str | None = None) -> Resolution:
-        """Return what a REF means; within a course where pages, labs and lectures are named by path or number."""
-        for found in (self._exactly(ref, course), self._by_name(ref)):
+        """Return what a REF means; within a course, if one is given, where several courses use the name."""
+        if len(ref) > _LONGEST:
+            return Resolution(ref, None)
+        for found in (self._exactly(ref, course), self._by_name(ref, course)):
             if len(found) == 1:
                 return Resolution(ref, found[0])
             if found:
@@ -103,25 +107,30 @@ class RefIndex:
         return self._by_address(ref, course)
 
     def _by_address(self, ref: str, course: str | None) -> tuple[Node, ...]:
-        parts = urlsplit(ref)
-        path = unquote(parts.path).rstrip("/") or "/"
+        try:
+            parts = urlsplit(ref)
+        except ValueError:
+            return ()
+        spellings = dict.fromkeys(path.rstrip("/") or "/" for path in (parts.path, unquote(parts.path)))
         pages = [
             page
             for slug in ([course] if course else self._catalogue.courses)
+            for path in spellings
             if (page := self._catalogue.page(slug, path)) is not None
         ]
         if parts.scheme in ("http", "https"):
-            here = [page for page in pages if _host(self._catalogue.courses[page.course].site) == parts.netloc]
+            here = [page for page in pages if _host(self._catalogue.courses[page.course].site) == _host(ref)]
             resources = [one for kept in self._catalogue.resources.values() for one in kept if one.url == ref]
             return tuple(here or resources or pages)
         return tuple(pages) if ref.startswith("/") else ()
 
-    def _by_name(self, ref: str) -> tuple[Node, ...]:
+    def _by_name(self, ref: str, course: str | None) -> tuple[Node, ...]:
         doi = _DOI.fullmatch(ref.strip())
         found = self._names.get(folded(doi[1] if doi else ref), ())
         # A concept owns its name: the paper, page or lab that is called the same has an id of its own.
         concepts = [identity for identity in found if identity[0] is NodeKind.CONCEPT]
-        return tuple(self._catalogue.nodes[identity] for identity in (concepts if len(concepts) == 1 else found))
+        nodes = tuple(self._catalogue.nodes[identity] for identity in (concepts if len(concepts) == 1 else found))
+        return tuple(node for node in nodes if course is None or getattr(node, "course", course) == course) or nodes
 
     def _near(self, ref: str) -> tuple[Node, ...]:
         wanted = folded(ref)
@@ -161,7 +170,10 @@ def folded(name: str) -> str:
 
 
 def _host(site: str | None) -> str | None:
-    return urlsplit(site).netloc if site else None
+    try:
+        return urlsplit(site).netloc.lower() if site else None
+    except ValueError:
+        return None
 
 
 def _shown(node: Node) -> str:

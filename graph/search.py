@@ -1,7 +1,8 @@
 """Search over everything that has a name: exact names first, then words and Chinese character pairs in texts.
 
 Chinese is indexed by single characters and by pairs, so that two-character words are found without a dictionary. A word
-that begins with a searched Latin word is found as well. All words of a query have to occur in a node.
+that begins with a searched Latin word is found as well. All words of a query have to occur in a node; of a very long
+query, the first ones.
 """
 
 import re
@@ -10,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import islice
 
 from graph.catalogue import Catalogue
 from graph.nodes import Node, NodeKind, key_of, kind_of
@@ -30,6 +32,7 @@ _KINDS = (
     NodeKind.COURSE,
 )
 _NAME, _TEXT = 10.0, 1.0
+_MOST_WORDS = 64
 
 
 class Match(StrEnum):
@@ -41,6 +44,9 @@ class Match(StrEnum):
     """The text is one of its names."""
     TEXT = "text"
     """Its names or texts hold the words."""
+
+
+_MATCHES = list(Match)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +86,9 @@ class SearchIndex:
         found = {(kind_of(hit.node), key_of(hit.node)): hit for hit in self._by_words(text)}
         found |= {(kind_of(hit.node), key_of(hit.node)): hit for hit in self._by_name(text)}
         hits = [hit for (kind, _), hit in found.items() if not wanted or kind in wanted]
-        hits.sort(key=lambda hit: (-hit.score, _KINDS.index(kind_of(hit.node)), key_of(hit.node)))
+        hits.sort(
+            key=lambda hit: (_MATCHES.index(hit.match), -hit.score, _KINDS.index(kind_of(hit.node)), key_of(hit.node))
+        )
         return tuple(hits[:limit])
 
     def _by_name(self, text: str) -> Iterator[Hit]:
@@ -94,7 +102,7 @@ class SearchIndex:
 
     def _by_words(self, text: str) -> Iterator[Hit]:
         scores: dict[tuple[NodeKind, str], float] | None = None
-        for token in dict.fromkeys(query_tokens_in(text)):
+        for token in dict.fromkeys(islice(query_tokens_in(text), _MOST_WORDS)):
             found = self._nodes_with(token)
             if scores is None:
                 scores = dict(found)

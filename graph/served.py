@@ -35,3 +35,34 @@ def served_from(store: Store) -> Served:
             stale = frozenset(reading.path for reading in readings if reading.stale)
             states.append(CourseState(head.scope, head.revision, head.ingested_at, head.sources, stale))
     return Served.of(catalogue_of(records, states))
+
+
+class Newest:
+    """The newest graph of a store: what is served stays whole until a newer one has been loaded.
+
+    Args:
+        store: The store to follow.
+        served: What was loaded from it before.
+    """
+
+    def __init__(self, store: Store, served: Served) -> None:
+        self._store = store
+        self._served = served
+        self._heads = self._newest_heads()
+
+    def __call__(self) -> Served:
+        """Return what to serve now."""
+        return self._served
+
+    def refresh(self) -> bool:
+        """Load what was ingested since, and say whether there was anything."""
+        heads = self._newest_heads()
+        if heads == self._heads:
+            return False
+        self._served = served_from(self._store)
+        self._heads = heads
+        return True
+
+    def _newest_heads(self) -> tuple[object, ...]:
+        with self._store.reading() as transaction:
+            return transaction.heads()

@@ -3,11 +3,14 @@
 import re
 
 from ingest.block_outline import BlockOutline
+from ingest.own_ids import leads_to_paper
 from ingest.priority_words import priority_of
-from schema.blocks import Block, BlockKind
+from schema.blocks import Block, BlockKind, SpanKind
 
 _NUMBERING = re.compile(r"\d{1,3}(?:[.)]\s+|[、．]\s*)")
-_NAMES = re.compile(r"论文|文献|标题|题目|名称|资源|材料|\b(?:papers?|titles?|names?|readings?|resources?)\b", re.IGNORECASE)
+_NAMES = re.compile(
+    r"论文|文献|标题|题目|名称|资源|材料|\b(?:papers?|titles?|names?|readings?|resources?)\b", re.IGNORECASE
+)
 _SAYS_NOTHING = re.compile(
     r"\W*(?:(?:pdf|html|abs|links?|papers?|doi|here|论文|链接|原文|全文|地址|下载|arxiv(?:\s*:?\s*[\d./v]+)?)\W*)+",
     re.IGNORECASE,
@@ -30,18 +33,19 @@ def label_of(outline: BlockOutline, block: Block, start: int, end: int) -> str:
     before it.
     """
     text = _clean(block.text[start:end])
-    if block.kind is BlockKind.CELL and block.column and not _NAMES.search(outline.head_above(block)):
-        row = outline.row_around(block)
+    if block.kind is BlockKind.CELL and block.column and not _NAMES.search(outline.head_of(block)):
+        row = outline.row_of(block)
         first = row[min(row)].text
         if re.search(r"[^\W\d]", first) and priority_of(first) is None:
             return _clean(first) or text
     if not _SAYS_NOTHING.fullmatch(text):
         return text
-    if block.kind in (BlockKind.ITEM, BlockKind.CELL):
+    earlier = any(span.kind is SpanKind.LINK and span.end <= start for span in block.spans)
+    if block.kind in (BlockKind.ITEM, BlockKind.CELL) and not earlier:
         before = _BEFORE_LINK.sub("", re.split(r"[\n。；;]", block.text[:start])[-1])
         return _clean(before) or text
     card = outline.card_around(block)
-    return card_title(outline, card) if card else text
+    return text if card is None or leads_to_paper(card) else card_title(outline, card)
 
 
 def _clean(text: str) -> str:

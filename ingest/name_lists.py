@@ -14,7 +14,8 @@ _SEPARATOR = re.compile(r"[,，、;；]")
 _CONJUNCTION = re.compile(r"\s*(?:以及|和|与|及|或者|或|\band\b|\bor\b|&|/|\s\+\s|\bplus\b)\s*", re.IGNORECASE)
 _NAME_LIKE = re.compile(r"\W*(?:[A-Z]|\d+[A-Za-z]|[a-z]+[A-Z])")
 _FILLER = re.compile(r"\W*|(?:19|20)\d\d(?:\.\d+)?|选一|任选.*|二选一|等")
-_EDGES = " \t\"'“”‘’`*《》.:："
+_MOST_PIECES = 8
+_EDGES = " \t\"'“”‘’`*《》:："
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,11 +26,13 @@ class Named:
         text: The name as it is written.
         targets: What it can mean.
         notes: What stands in brackets after it.
+        end: Offset after its last character.
     """
 
     text: str
     targets: frozenset[Target]
     notes: tuple[str, ...] = ()
+    end: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +57,7 @@ class _Part:
     @property
     def name(self) -> str:
         """Its text without what is in brackets."""
-        return " ".join(self.bare[self.start : self.end].strip(_EDGES).split())
+        return " ".join(self.bare[self.start : self.end].replace("\0", " ").strip(_EDGES).split())
 
     @property
     def notes(self) -> tuple[str, ...]:
@@ -82,29 +85,25 @@ def names_in(text: str, names: PaperNames, links: Sequence[Link], *, start: int 
         (match.start() for match in _COMMENT.finditer(whole.bare, start) if whole.cut(start, match.start()).name),
         len(text),
     )
-    whole = whole.cut(start, comment)
-    if found := _titled(whole, names, links):
-        yield found
-        return
-    for number, part in enumerate(whole.split(_SEPARATOR)):
-        if _FILLER.fullmatch(part.name):
-            continue
-        found_here = list(_in_part(part, names, links))
-        if number and not any(each.targets for each in found_here) and not _NAME_LIKE.match(part.name):
+    pieces = [
+        (chunk, piece)
+        for chunk in whole.cut(start, comment).split(_SEPARATOR)
+        for piece in chunk.split(_CONJUNCTION)
+        if not _FILLER.fullmatch(piece.name)
+    ]
+    at = 0
+    while at < len(pieces):
+        chunk, piece = pieces[at]
+        longest = (pieces[last - 1][1].end for last in range(min(len(pieces), at + _MOST_PIECES), at, -1))
+        found = next(filter(None, (_titled(piece.cut(piece.start, end), names, links) for end in longest)), None)
+        found = found or _called(piece, names)
+        begins = piece is pieces[0][1] or pieces[at - 1][0] is not chunk
+        if not found.targets and begins and (whole_chunk := _called(chunk, names)).targets:
+            found = whole_chunk
+        elif not found.targets and begins and at and not _NAME_LIKE.match(chunk.name):
             return
-        yield from found_here
-
-
-def _in_part(part: _Part, names: PaperNames, links: Sequence[Link]) -> Iterator[Named]:
-    """Yield the names between two commas."""
-    if found := _titled(part, names, links):
         yield found
-        return
-    pieces = [piece for piece in part.split(_CONJUNCTION) if not _FILLER.fullmatch(piece.name)]
-    found_here = [_titled(piece, names, links) or _called(piece, names) for piece in pieces]
-    if len(pieces) > 1 and not any(each.targets for each in found_here):
-        found_here = [_called(part, names)]
-    yield from found_here
+        at += sum(piece.start < found.end for _, piece in pieces[at:])
 
 
 def _titled(part: _Part, names: PaperNames, links: Sequence[Link]) -> Named | None:
@@ -113,11 +112,11 @@ def _titled(part: _Part, names: PaperNames, links: Sequence[Link]) -> Named | No
     targets = linked if len(linked) == 1 else set() if linked else names.titled(part.name)
     if not linked and len(targets) != 1:
         return None
-    return Named(part.name, frozenset(targets), part.notes) if targets else None
+    return Named(part.name, frozenset(targets), part.notes, part.end)
 
 
 def _called(part: _Part, names: PaperNames) -> Named:
-    return Named(part.name, frozenset(names.called(part.name, part.notes)), part.notes)
+    return Named(part.name, frozenset(names.called(part.name, part.notes)), part.notes, part.end)
 
 
 def _without_brackets(text: str) -> str:

@@ -1,17 +1,21 @@
 """The papers and resources that a page leads to: its cards, its links, and arXiv ids in its text."""
 
+import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
+from itertools import zip_longest
 
 from ingest.block_outline import BlockOutline
 from ingest.link_labels import card_title, label_of
 from ingest.link_targets import Target, is_for_arxiv, target_of
-from ingest.own_ids import id_cells, id_of_cell, ids_after, ids_of_card, is_of_card
-from schema.arxiv_ids import arxiv_ids_in
+from ingest.own_ids import id_of_cell, ids_of_card, ids_of_row, is_of_card, mention_of
+from schema.arxiv_ids import ArxivMention, arxiv_ids_in
 from schema.blocks import Block, BlockKind, SpanKind
 
 _NO_PROSE = frozenset({BlockKind.CODE, BlockKind.MERMAID, BlockKind.FORMULA, BlockKind.IMAGE})
+_AUTHORS = re.compile(r"作者|\bauthors?\b", re.IGNORECASE)
 
 
 class Form(IntEnum):
@@ -93,12 +97,15 @@ def _card(outline: BlockOutline, card: Block, href: str, target: Target) -> Link
 
 
 def _in_text(outline: BlockOutline, block: Block) -> Iterator[Link]:
-    spots = [*_linked(block), *_written(outline, block)]
+    mentions = list(arxiv_ids_in(block.text))
+    spots = [*_linked(block), *_written(outline, block, mentions)]
     spots.sort(key=lambda spot: spot.start)
-    alone = len({spot.target for spot in _of_line(outline, block, spots)}) == 1
-    for number, spot in enumerate(spots):
-        following = next((each.start for each in spots[number + 1 :] if each.target != spot.target), len(block.text))
-        ids = [] if spot.form is Form.TEXT else ids_after(block, spot.end, following)
+    row = outline.row_of(block).values() if block.kind is BlockKind.CELL else ()
+    alone = len({spot.target for spot in spots} | {spot.target for cell in row for spot in _linked(cell)}) == 1
+    for spot, after in zip_longest(spots, spots[1:]):
+        end = after.start if after else len(block.text)
+        own = mention_of(block.text, mentions, spot.start, spot.end) if spot.form is Form.LINK else None
+        ids = [own.id] if own else []
         yield Link(
             target=spot.target,
             form=spot.form,
@@ -106,10 +113,10 @@ def _in_text(outline: BlockOutline, block: Block) -> Iterator[Link]:
             position=block.position,
             start=spot.start,
             end=spot.end,
-            beside=_line(outline, block, spot) if alone else block.text[spot.end : following],
-            authors=_authors(outline, block),
+            beside=_line(outline, block, spot) if alone else block.text[spot.end : end],
+            authors=next((cell.text for cell in row if _AUTHORS.search(outline.head_of(cell))), ""),
             href=spot.href,
-            other_ids=_others([*ids, *(id_cells(outline, block) if alone else ())], spot.target),
+            other_ids=_others([*ids, *(ids_of_row(outline, block) if alone else ())], spot.target),
         )
 
 
@@ -119,50 +126,32 @@ def _linked(block: Block) -> Iterator[_Spot]:
             yield _Spot(span.start, span.end, span.href, target)
 
 
-def _written(outline: BlockOutline, block: Block) -> Iterator[_Spot]:
+def _written(outline: BlockOutline, block: Block, mentions: Sequence[ArxivMention]) -> Iterator[_Spot]:
     """Yield the arXiv ids that stand in the text on their own: no link has them or is said to have them."""
-    linked = [spot for spot in _linked(block) if spot.target.paper]
-    if block.kind is BlockKind.CELL and not linked and (paper := id_of_cell(outline, block)):
-        row = outline.row_around(block).values()
+    papers = [spot for spot in _linked(block) if spot.target.paper]
+    if block.kind is BlockKind.CELL and (paper := id_of_cell(outline, block)):
+        row = outline.row_of(block).values()
         if not any(spot.target.paper for cell in row for spot in _linked(cell)):
             yield _Spot(0, len(block.text), block.text, Target(paper=paper), Form.TEXT)
         return
-    taken = {paper for spot in linked for paper in ids_after(block, spot.end, len(block.text))}
-    spans = [span for span in block.spans if span.kind is SpanKind.LINK]
-    for mention in arxiv_ids_in(block.text):
-        inside = any(span.start < mention.end and mention.start < span.end for span in spans)
-        if not inside and mention.id not in taken and not is_of_card(outline, block, mention.start):
+    taken = {mention_of(block.text, mentions, spot.start, spot.end) for spot in papers}
+    links = [span for span in block.spans if span.kind is SpanKind.LINK]
+    for mention in mentions:
+        before = bisect_left(links, mention.end, key=lambda span: span.start) - 1
+        inside = before >= 0 and links[before].end > mention.start
+        if not inside and mention not in taken and not is_of_card(outline, block, mention.start):
             written = block.text[mention.start : mention.end]
             yield _Spot(mention.start, mention.end, written, Target(paper=mention.id), Form.TEXT)
 
 
-def _of_line(outline: BlockOutline, block: Block, spots: Sequence[_Spot]) -> Iterator[_Spot]:
-    """Yield what the line of a block leads to: a row of a table is one line."""
-    yield from spots
-    if block.kind is BlockKind.CELL:
-        for cell in outline.row_around(block).values():
-            yield from _linked(cell)
-
-
 def _line(outline: BlockOutline, block: Block, spot: _Spot) -> str:
-    """Return what a line says around the only thing it leads to."""
+    """Return what a line says around the only thing it leads to; a row of a table is one line."""
     around = [block.text[spot.end :], block.text[: spot.start]]
     if block.kind is BlockKind.CELL:
-        around += [cell.text for cell in outline.row_around(block).values() if cell is not block]
+        around += [cell.text for cell in outline.row_of(block).values() if cell is not block]
     if block.kind is BlockKind.ITEM:
         around += [inner.text for inner in outline.inside(block) if not any(True for _ in _linked(inner))]
     return "\n".join(filter(None, around))
-
-
-def _authors(outline: BlockOutline, block: Block) -> str:
-    if block.kind is not BlockKind.CELL:
-        return ""
-    cells = outline.row_around(block).values()
-    return next((cell.text for cell in cells if _is_about_authors(outline.head_above(cell))), "")
-
-
-def _is_about_authors(head: str) -> bool:
-    return "作者" in head or "author" in head.casefold()
 
 
 def _others(ids: Sequence[str], target: Target) -> tuple[str, ...]:

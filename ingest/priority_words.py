@@ -8,7 +8,18 @@ from typing import Final
 from schema.values import Priority
 
 _WORDS: Final = {
-    Priority.MUST: ("必须阅读", "必读", "必看", "必修", "必须", "must[- ]?reads?", "must", "required", "essential", "mandatory"),
+    Priority.MUST: (
+        "必须阅读",
+        "必读",
+        "必看",
+        "必修",
+        "必须",
+        "must[- ]?reads?",
+        "must",
+        "required",
+        "essential",
+        "mandatory",
+    ),
     Priority.STRONG: ("强烈推荐", "强烈建议", "重点推荐", "强推", "(?:strongly|highly) recommended"),
     Priority.RECOMMENDED: ("推荐", "建议阅读", "建议", "recommended", "suggested"),
     Priority.OPTIONAL: ("选读", "选修", "选看", "可选", "optional"),
@@ -18,8 +29,10 @@ _KINDS: Final = {word: priority for priority, words in _WORDS.items() for word i
 _ANY: Final = "|".join(sorted((f"(?:{word})" for word in _KINDS), key=len, reverse=True))
 _DECORATION: Final = r"(?:[^\w《]|\d{1,2}[.)、])*"
 _LEAD: Final = re.compile(rf"{_DECORATION}(?P<word>{_ANY})(?![a-z0-9-])", re.IGNORECASE)
+_NOUN: Final = r"(?:\s*(?:论文|文献|材料|阅读|papers?|readings?))?"
+_END_OF_PRIORITY: Final = re.compile(rf"{_NOUN}\s*(?:[^\w\s]|$)", re.IGNORECASE)
 _END_OF_LEAD: Final = re.compile(
-    r"(?P<noun>\s*(?:论文|文献|材料|阅读|papers?|readings?))?(?:\s*[)）\]】」*]+\s*[::]?|\s*(?:[::]|—+|–|-(?=\s)|$))\s*",
+    rf"(?P<noun>{_NOUN})(?:\s*[)）\]】」*]+\s*[::]?|\s*(?:[::]|—+|–|-(?=\s)|$))\s*",
     re.IGNORECASE,
 )
 _NOUNLESS: Final = (Priority.RECOMMENDED, Priority.REFERENCE)
@@ -41,15 +54,19 @@ class Lead:
 
 
 def priority_of(text: str) -> tuple[Priority, str] | None:
-    """Return the priority that a text says first, and its word for it.
+    """Return the priority that a text gives, and its word for it; None for one that only begins with such a word.
 
     >>> priority_of("★ 强烈推荐（重点）")
     (<Priority.STRONG: 'strong'>, '强烈推荐')
     >>> priority_of("Must read")
     (<Priority.MUST: 'must'>, 'Must read')
+    >>> priority_of("建议先读摘要")
     """
-    match = _LEAD.match(_plain(text))
-    return (_priority(match["word"]), text[match.start("word") : match.end("word")]) if match else None
+    plain = _plain(text)
+    match = _LEAD.match(plain)
+    if match is None or not _END_OF_PRIORITY.match(plain, match.end("word")):
+        return None
+    return _priority(match["word"]), text[match.start("word") : match.end("word")]
 
 
 def lead_of(text: str, *, marked: bool = False) -> Lead | None:

@@ -1,0 +1,40 @@
+"""``--json`` answers: the command asks the service's own GraphQL schema, so that both tell the same."""
+
+from pathlib import Path
+from typing import Any
+
+from api.context import Context
+from api.graphql_schema import schema_of_api
+from api.shown import Shown
+from cli.language import Language
+from graph.served import Served
+from schema.errors import InputError
+
+_QUERIES = Path(__file__).parent / "queries"
+
+
+def answer(served: Served, query: str, variables: dict[str, Any]) -> dict[str, Any]:
+    """Return the data of one of the command's queries.
+
+    Args:
+        served: The graph.
+        query: Name of a file in ``cli/queries``, without its ending.
+        variables: Its variables; empty ones are left to their defaults.
+
+    Raises:
+        SyllagraphError: The query cannot be answered.
+    """
+    given = {
+        name: value.name if isinstance(value, Language) else value
+        for name, value in variables.items()
+        if value is not None
+    }
+    result = schema_of_api.execute_sync(
+        (_QUERIES / f"{query}.graphql").read_text(encoding="utf-8"),
+        variable_values=given,
+        context_value=Context(served, Shown(served.catalogue)),
+    )
+    if result.errors:
+        first = result.errors[0].original_error
+        raise first or InputError("; ".join(error.message for error in result.errors))
+    return result.data or {}

@@ -1,0 +1,154 @@
+"""``syllagraph ingest``: a source in, and in words what it did."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated
+
+import orjson
+import typer
+
+from cli.console import progress_shown, say, show, show_json
+from cli.opened import opened_store
+from graph.check import counts_by_code
+from ingest.changes import Changes
+from ingest.run import ingest, remove
+from ingest.saving import IngestReport
+from schema.errors import InputError, NotFoundError
+from schema.values import Severity
+
+_MOST_LISTED = 12
+
+
+def ingest_command(
+    sources: Annotated[
+        list[Path] | None,
+        typer.Argument(
+            metavar="[SOURCE]...",
+            help="A folder of built pages, one payload or HTML page, or a pack. Default: the shipped course.",
+        ),
+    ] = None,
+    *,
+    course: Annotated[str | None, typer.Option(help="Slug of the course that the source is.")] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Read and check, keep nothing.")] = False,
+    report: Annotated[Path | None, typer.Option(help="Write all findings to this file, as JSON.")] = None,
+    remove_course: Annotated[
+        str | None, typer.Option("--remove", metavar="COURSE", help="Take a course out of the store.")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Answer in JSON.")] = False,
+) -> None:
+    """Read a course into the store: all of a source, or nothing of it.
+
+    A folder or a site replaces the course's pages; a single page refreshes itself and the tree it carries.
+    """
+    if remove_course is not None:
+        _remove(remove_course, sources)
+        return
+    if course is not None and not sources:
+        raise InputError("--course says what a source is", remedy="Name the source")
+    store = opened_store()
+    reports: list[IngestReport] = []
+    chosen: list[Path | None] = [*sources] if sources else [None]
+    for source in chosen:
+        _refuse_address(source)
+        with progress_shown() as progress:
+            reports += ingest(store, source, now=datetime.now(UTC), course=course, dry_run=dry_run, progress=progress)
+    if report is not None:
+        findings = [finding.model_dump(mode="json") for one in reports for finding in one.findings]
+        report.write_bytes(orjson.dumps(findings, option=orjson.OPT_INDENT_2))
+    if as_json:
+        show_json({"dryRun": dry_run, "courses": [_as_json(one) for one in reports]})
+        return
+    for one in reports:
+        _show(one)
+    if dry_run:
+        say("Dry run: nothing was kept.")
+
+
+def _refuse_address(source: Path | None) -> None:
+    if source is not None and str(source).startswith(("http:/", "https:/")):
+        raise InputError(
+            f"{source} is an address; a site is read from its built folder",
+            remedy="Give the folder of built pages, or a page saved as index.txt or index.html",
+        )
+
+
+def _remove(course: str, sources: list[Path] | None) -> None:
+    if sources:
+        raise InputError("--remove takes no source", remedy="Remove the course first, then ingest")
+    store = opened_store()
+    if not remove(store, course):
+        with store.reading() as transaction:
+            raise NotFoundError(course, [head.scope for head in transaction.heads() if head.scope], what="course")
+    show(f"removed {course}")
+
+
+def _show(report: IngestReport) -> None:
+    counts = (
+        f"{report.pages} pages · {report.lectures} lectures · {report.labs} labs · "
+        f"{report.core_papers} core papers · {report.extended_papers} other papers · {report.resources} resources"
+    )
+    show(f"{report.course}: {report.title}", style="bold")
+    show(f"  read      {report.read} of {report.pages} pages from {report.source}")
+    show(f"  holds     {counts}")
+    show(f"  revision  {report.revision}{_against(report)}")
+    if report.stale:
+        show(f"  stale     {len(report.stale)} pages keep what an earlier ingest has read")
+    if report.before is not None and report.changes:
+        _show_changes(report.changes)
+    _show_findings(report)
+
+
+def _against(report: IngestReport) -> str:
+    if report.before is None:
+        return " (new)"
+    return " (unchanged)" if report.before == report.revision else f" (was {report.before})"
+
+
+def _show_changes(changes: Changes) -> None:
+    for word, names in (
+        ("new", changes.added),
+        ("gone", changes.removed),
+        ("changed", changes.changed),
+        ("now recommended", changes.recommended),
+        ("no longer", changes.dropped),
+    ):
+        if names:
+            more = f" and {len(names) - _MOST_LISTED} more" if len(names) > _MOST_LISTED else ""
+            show(f"  {word}: {', '.join(names[:_MOST_LISTED])}{more}")
+
+
+def _show_findings(report: IngestReport) -> None:
+    grave = [finding for finding in report.findings if finding.severity is Severity.ERROR]
+    for finding in grave[:_MOST_LISTED]:
+        show(f"  error     {finding.place or finding.source or finding.page}: {finding.message}", style="red")
+    if report.findings:
+        by_code = ", ".join(f"{code} {count}" for code, count in counts_by_code(report.findings).items())
+        show(f"  findings  {len(report.findings)} ({by_code}); see syllagraph audit")
+
+
+def _as_json(report: IngestReport) -> dict[str, object]:
+    changes = report.changes
+    return {
+        "course": report.course,
+        "title": report.title,
+        "source": report.source,
+        "revision": report.revision,
+        "before": report.before,
+        "pages": report.pages,
+        "read": report.read,
+        "stale": list(report.stale),
+        "lectures": report.lectures,
+        "labs": report.labs,
+        "corePapers": report.core_papers,
+        "otherPapers": report.extended_papers,
+        "resources": report.resources,
+        "concepts": report.concepts,
+        "changes": {
+            "added": list(changes.added),
+            "removed": list(changes.removed),
+            "changed": list(changes.changed),
+            "recommended": list(changes.recommended),
+            "dropped": list(changes.dropped),
+        },
+        "findings": [finding.model_dump(mode="json") for finding in report.findings],
+    }

@@ -1,0 +1,54 @@
+"""The words the command uses in either language, and spans of time as people write them."""
+
+from graph.minutes import Minutes
+
+_WORDS = {
+    "what": ("学什么", "what"),
+    "materials": ("读与做", "read and run"),
+    "time": ("时间", "time"),
+    "why": ("为什么", "why"),
+    "steps": ("步", "steps"),
+    "assumed": ("默认已会", "assumed"),
+    "known": ("已会", "known"),
+    "only for order": ("只为课程顺序", "only for the course's order"),
+    "instead": ("也可以", "would do as well"),
+    "nothing to do": ("目标都已掌握，无需再学", "nothing to do: all of it is known or assumed"),
+    "requires": ("先要会", "requires"),
+    "any of": ("任一即可", "any of"),
+    "unlocks": ("之后能学", "unlocks"),
+    "taught by": ("讲授页面", "taught by"),
+    "mentioned by": ("提到它的页面", "mentioned by"),
+    "papers": ("论文", "papers"),
+    "labs": ("实验", "labs"),
+    "also called": ("又名", "also called"),
+    "stands to others": ("与其他概念", "in relation"),
+    "taught before": ("课程先讲", "taught before it"),
+    "recommended": ("课程推荐", "recommended"),
+    "teaches": ("讲授", "teaches"),
+    "mentions": ("提到", "mentions"),
+    "practises": ("练习", "practises"),
+    "needs": ("需要", "needs"),
+    "pages": ("页面", "pages"),
+    "not exact": ("选择太多，未穷尽比较", "too many choices to compare all"),
+    "estimated": ("估计", "estimated"),
+    "declared": ("课程给出", "as the course says"),
+    "mixed": ("部分为估计", "partly estimated"),
+}
+
+
+def word(name: str, language: str) -> str:
+    """Return one of the command's own words."""
+    return _WORDS[name][1 if language == "en" else 0]
+
+
+def span_of(minutes: Minutes | None) -> str:
+    """Return a span of time as ``2 h 05``, or a dash where nothing is known.
+
+    >>> from graph.minutes import Basis
+    >>> span_of(Minutes(100, 125, 150, Basis.ESTIMATED)), span_of(None)
+    ('2 h 05', '–')
+    """
+    if minutes is None:
+        return "–"
+    hours, rest = divmod(minutes.likely, 60)
+    return f"{hours} h {rest:02}" if hours else f"{rest} min"
