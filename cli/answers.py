@@ -3,9 +3,6 @@
 from pathlib import Path
 from typing import Any
 
-from api.context import Context
-from api.graphql_schema import schema_of_api
-from api.shown import Shown
 from cli.language import Language
 from graph.served import Served
 from schema.errors import InputError
@@ -24,6 +21,11 @@ def answer(served: Served, query: str, variables: dict[str, Any]) -> dict[str, A
     Raises:
         SyllagraphError: The query cannot be answered.
     """
+    # Loading GraphQL takes longer than answering, and only --json needs it.
+    from api.context import Context
+    from api.graphql_schema import schema_of_api
+    from api.shown import Shown
+
     given = {
         name: value.name if isinstance(value, Language) else value
         for name, value in variables.items()

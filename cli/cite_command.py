@@ -10,6 +10,7 @@ from cli.console import say, show_json, show_raw
 from cli.language import LanguageOption, chosen_language
 from cli.opened import opened_graph
 from reading.bibliography import Bibliography, BibliographyFormat, bibliography
+from reading.citation_keys import keys_for
 from reading.selection import Selection, items_of
 from schema.values import Role
 
@@ -46,7 +47,11 @@ def cite_command(
         course=course,
     )
     made = bibliography(
-        items_of(served, selection), style, language=chosen_language(served, language, course), ascii_only=ascii_only
+        items_of(served, selection),
+        style,
+        language=chosen_language(served, language, course),
+        ascii_only=ascii_only,
+        keys=keys_for(served.catalogue.papers.values()),
     )
     for warning in made.warnings:
         about = " ".join(filter(None, (warning.paper, warning.field)))

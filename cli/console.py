@@ -86,5 +86,5 @@ def say_errors(error: SyllagraphError | ExceptionGroup[Exception]) -> int:
     for each in errors:
         say(f"error: {each}", style="red")
     if len(errors) > 1:
-        say(f"{len(errors)} problems; nothing was changed")
+        say(f"{len(errors)} problems in all")
     return max(each.exit_code for each in errors)

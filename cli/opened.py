@@ -5,7 +5,6 @@ from datetime import UTC, datetime
 from cli.console import progress_shown, say
 from cli.settings import CommandSettings
 from graph.served import Served, served_from
-from ingest.run import ingest
 from schema.store import Store
 
 
@@ -26,6 +25,9 @@ def opened_graph(store: Store | None = None) -> Served:
     """
     store = store or opened_store()
     if is_empty(store):
+        # Only an empty store needs the readers.
+        from ingest.run import ingest
+
         say("The store is empty: ingesting the shipped course first.")
         with progress_shown() as progress:
             ingest(store, now=datetime.now(UTC), progress=progress)

@@ -100,9 +100,9 @@ def _table(plan: LearningPath, language: str) -> Table:
 def _what(step: Step, language: str, columns: int) -> RichText:
     text = RichText(wrapped(title_of(step.node, language), columns), style="bold")
     if isinstance(step.node, Concept):
-        text.append(f"\n{step.node.slug}", style="not bold dim")
+        text.append("\n" + wrapped(step.node.slug, columns), style="not bold dim")
     if step.only_for_order:
-        text.append(f"\n{word('only for order', language)}", style="not bold yellow")
+        text.append("\n" + wrapped(word("only for order", language), columns), style="not bold yellow")
     return text
 
 

@@ -21,6 +21,7 @@ from graph.recommended import core_readings
 from graph.served import Newest, Served, served_from
 from ingest.run import ingest
 from reading.bibliography import BibliographyFormat, bibliography
+from reading.citation_keys import keys_for
 from reading.selection import Selection, items_of
 from schema.errors import InputError, StoreError
 from schema.store import SITE_LAYER, Store
@@ -83,7 +84,8 @@ def summarise(served: Served, out: Path) -> None:
     first = catalogue.lectures.get(course.slug, ())[:1]
     if first:
         selection = Selection(lectures=(first[0].number,), role=Role.CORE, course=course.slug)
-        made = bibliography(items_of(served, selection), BibliographyFormat.BIBTEX, language=course.language)
+        keys = keys_for(catalogue.papers.values())
+        made = bibliography(items_of(served, selection), BibliographyFormat.BIBTEX, language=course.language, keys=keys)
         target = out / f"lecture-{first[0].number}.bib"
         write_bibliography(made, target)
         show(f"cite   {target}  {len(made.entries)} entries")

@@ -1,6 +1,7 @@
 """The words the command uses in either language, and spans of time as people write them."""
 
 from graph.minutes import Minutes
+from schema.values import RelationKind
 
 _WORDS = {
     "what": ("学什么", "what"),
@@ -26,7 +27,12 @@ _WORDS = {
     "recommended": ("课程推荐", "recommended"),
     "teaches": ("讲授", "teaches"),
     "mentions": ("提到", "mentions"),
-    "practises": ("练习", "practises"),
+    "concepts": ("概念", "concepts"),
+    "key": ("引用键", "key"),
+    "withdrawn": ("已撤稿", "WITHDRAWN"),
+    "unverified": ("未经来源证实", "not confirmed by a source"),
+    "stale": ("正文来自较早的读取", "body from an earlier ingest"),
+    "lecture": ("课次", "lecture"),
     "needs": ("需要", "needs"),
     "pages": ("页面", "pages"),
     "not exact": ("选择太多，未穷尽比较", "too many choices to compare all"),
@@ -34,6 +40,49 @@ _WORDS = {
     "declared": ("课程给出", "as the course says"),
     "mixed": ("部分为估计", "partly estimated"),
 }
+
+_RELATIONS = {
+    RelationKind.PART_OF: ("{} 属于 {}", "{} is part of {}"),
+    RelationKind.VARIANT_OF: ("{} 是 {} 的变体", "{} is a variant of {}"),
+    RelationKind.ANSWERS: ("{} 回应 {}", "{} answers {}"),
+    RelationKind.REPAIRS: ("{} 修补 {}", "{} repairs {}"),
+    RelationKind.REMOVES: ("{} 省去 {}", "{} removes {}"),
+    RelationKind.COMBINES: ("{} 结合 {}", "{} combines {}"),
+    RelationKind.APPLIES: ("{} 应用 {}", "{} applies {}"),
+    RelationKind.EQUALS: ("{} 等同于 {}", "{} equals {}"),
+}
+_VALUES = {
+    "stated": "原文明说",
+    "declared": "教师确认",
+    "curated": "本项目编写",
+    "inferred": "规则推断",
+    "introduces": "提出",
+    "uses": "使用",
+    "surveys": "综述",
+    "practises": "练习",
+    "assesses": "考查",
+    "core": "核心",
+    "extended": "扩展",
+    "optional": "可选",
+}
+
+
+def value_word(value: str, language: str) -> str:
+    """Return how a value of the graph reads in a sentence.
+
+    >>> value_word("stated", "zh"), value_word("stated", "en")
+    ('原文明说', 'stated')
+    """
+    return value if language == "en" else _VALUES.get(value, value)
+
+
+def relation_sentence(kind: RelationKind, source: str, target: str, language: str) -> str:
+    """Return in words how one concept stands to another.
+
+    >>> relation_sentence(RelationKind.VARIANT_OF, "GRPO", "PPO", "zh")
+    'GRPO 是 PPO 的变体'
+    """
+    return _RELATIONS[kind][1 if language == "en" else 0].format(source, target)
 
 
 def word(name: str, language: str) -> str:

@@ -10,7 +10,7 @@ import networkx as nx
 from graph.refs import folded
 from schema.record_set import RecordSet
 from schema.records import ArtifactNeed, Concept, Finding, Precedence, Record, Relation, Requirement
-from schema.values import Evidence, Severity, SourceRef, Text
+from schema.values import Evidence, Severity, Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +36,7 @@ def problems_in(records: RecordSet) -> tuple[Problem, ...]:
         *_unsourced(records),
         *_requirement_cycles(records.requirements),
         *_precedence_cycles(records.precedences),
+        *_artifact_cycles(records.artifact_needs),
     )
 
 
@@ -74,16 +75,7 @@ def _problem(
 
 
 def _place_of(culprits: Sequence[Record]) -> str | None:
-    return next((shown(source) for culprit in culprits for source in getattr(culprit, "sources", ())), None)
-
-
-def shown(source: SourceRef) -> str:
-    """Return a source in words, as ``/docs/lecture-3 #anchor`` or ``2305.18290 §4``."""
-    if source.page:
-        return source.page + (f" #{source.anchor}" if source.anchor else "")
-    if source.paper:
-        return source.paper + (f" §{source.section}" if source.section else "")
-    return f"{source.file}:{source.line}"
+    return next((str(source) for culprit in culprits for source in getattr(culprit, "sources", ())), None)
 
 
 def _doubled(records: RecordSet) -> Iterator[Problem]:
@@ -242,7 +234,7 @@ def _requirement_cycles(requirements: Sequence[Requirement]) -> Iterator[Problem
         steps = [edges[pair] for pair in pairwise(loop)]
         lines = [
             f"  {need.concept} requires {' or '.join(need.any_of)}: {need.reason.in_language('en')}"
-            f" [{'; '.join(map(shown, need.sources)) or need.evidence.value}]"
+            f" [{'; '.join(map(str, need.sources)) or need.evidence.value}]"
             for need in steps
         ]
         yield _problem(
@@ -263,6 +255,20 @@ def _precedence_cycles(precedences: Sequence[Precedence]) -> Iterator[Problem]:
                 f"the course teaches concepts before each other in a circle: {' -> '.join(loop)}",
                 [edges[loop[-2], loop[-1]]],
                 remedy="Remove one of these steps of the order",
+                subjects=loop[:-1],
+            )
+
+
+def _artifact_cycles(needs: Sequence[ArtifactNeed]) -> Iterator[Problem]:
+    strict = [need for need in needs if not need.optional and need.or_model is None]
+    for course in sorted({need.course for need in strict}):
+        edges = {(need.lab, lab): need for need in strict if need.course == course for lab in need.any_of}
+        for loop in _loops(edges):
+            yield _problem(
+                "ARTIFACT_CYCLE",
+                f"labs start from what each other makes in a circle: {' -> '.join(loop)}",
+                [edges[loop[-2], loop[-1]]],
+                remedy="Remove one of these needs, make it optional, or name a public model",
                 subjects=loop[:-1],
             )
 

@@ -52,7 +52,10 @@ class RefIndex:
             for name in names_of(node):
                 if plain := folded(name):
                     names[plain][identity] = None
-        self._names: Mapping[str, tuple[tuple[NodeKind, str], ...]] = {k: tuple(v) for k, v in names.items()}
+        self._names: Mapping[str, tuple[tuple[NodeKind, str], ...]] = {
+            name: tuple(sorted(found, key=lambda identity: identity[0] is not NodeKind.CONCEPT))
+            for name, found in names.items()
+        }
 
     def resolve(self, ref: str, *, course: str | None = None) -> Resolution:
         """Return what a REF means; within a course, if one is given, where several courses use the name."""
@@ -96,8 +99,9 @@ class RefIndex:
             pass
         if (paper := arxiv_id(ref)) is not None and (NodeKind.PAPER, paper) in nodes:
             return (nodes[NodeKind.PAPER, paper],)
-        if (concept := nodes.get((NodeKind.CONCEPT, ref.lower()))) is not None:
-            return (concept,)
+        for kind in (NodeKind.CONCEPT, NodeKind.COURSE):
+            if (named := nodes.get((kind, ref.lower()))) is not None:
+                return (named,)
         slug = course or next(iter(self._catalogue.courses), "")
         if match := _LAB.fullmatch(ref):
             return tuple(lab for lab in self._catalogue.labs.get(slug, ()) if lab.number == int(match[1]))

@@ -48,7 +48,6 @@ class Newest:
     def __init__(self, store: Store, served: Served) -> None:
         self._store = store
         self._served = served
-        self._heads = self._newest_heads()
 
     def __call__(self) -> Served:
         """Return what to serve now."""
@@ -56,13 +55,10 @@ class Newest:
 
     def refresh(self) -> bool:
         """Load what was ingested since, and say whether there was anything."""
-        heads = self._newest_heads()
-        if heads == self._heads:
+        with self._store.reading() as transaction:
+            heads = {(head.scope, head.revision, head.ingested_at) for head in transaction.heads()}
+        loaded = self._served.catalogue.states.values()
+        if heads == {(state.slug, state.revision, state.ingested_at) for state in loaded}:
             return False
         self._served = served_from(self._store)
-        self._heads = heads
         return True
-
-    def _newest_heads(self) -> tuple[object, ...]:
-        with self._store.reading() as transaction:
-            return transaction.heads()

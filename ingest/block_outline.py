@@ -52,9 +52,11 @@ class BlockOutline:
         """Return what stands directly in a container."""
         return self._children.get(block.position, ())
 
-    def next_sibling(self, block: Block) -> Block | None:
-        """Return what follows a block in the same container."""
-        return self._next.get(block.position)
+    def next_siblings(self, block: Block) -> Iterator[Block]:
+        """Yield what follows a block in the same container."""
+        while (after := self._next.get(block.position)) is not None:
+            yield after
+            block = after
 
     def card_around(self, block: Block) -> Block | None:
         """Return the innermost card that holds a block."""

@@ -22,7 +22,7 @@ _LONGEST = 2000
 def card_title(outline: BlockOutline, card: Block) -> str:
     """Return the title of a card, or how its text begins."""
     inside = (block.text.partition("\n")[0] for block in outline.inside(card))
-    return _clean(card.text) or next(filter(None, map(_clean, inside)), _clean(card.href or ""))
+    return _clean(card.text) or next(filter(None, map(_clean, inside)), "")
 
 
 def label_of(outline: BlockOutline, block: Block, start: int, end: int) -> str:

@@ -93,17 +93,32 @@ def names_in(text: str, names: PaperNames, links: Sequence[Link], *, start: int 
     ]
     at = 0
     while at < len(pieces):
-        chunk, piece = pieces[at]
-        longest = (pieces[last - 1][1].end for last in range(min(len(pieces), at + _MOST_PIECES), at, -1))
-        found = next(filter(None, (_titled(piece.cut(piece.start, end), names, links) for end in longest)), None)
-        found = found or _called(piece, names)
-        begins = piece is pieces[0][1] or pieces[at - 1][0] is not chunk
-        if not found.targets and begins and (whole_chunk := _called(chunk, names)).targets:
-            found = whole_chunk
-        elif not found.targets and begins and at and not _NAME_LIKE.match(chunk.name):
+        found, is_comment = _name_at(at, pieces, names, links)
+        if is_comment:
             return
         yield found
         at += sum(piece.start < found.end for _, piece in pieces[at:])
+
+
+def _name_at(
+    at: int, pieces: Sequence[tuple[_Part, _Part]], names: PaperNames, links: Sequence[Link]
+) -> tuple[Named, bool]:
+    """Return the longest name that begins with a piece, and whether a comment begins there instead.
+
+    Args:
+        at: Number of the piece.
+        pieces: What stands between commas, cut at conjunctions, each with the whole between its commas.
+        names: What can be named.
+        links: The links in the text.
+    """
+    chunk, piece = pieces[at]
+    ends = (pieces[last - 1][1].end for last in range(min(len(pieces), at + _MOST_PIECES), at, -1))
+    titled = next(filter(None, (_titled(piece.cut(piece.start, end), names, links) for end in ends)), None)
+    found = titled or _called(piece, names)
+    if found.targets or (at and pieces[at - 1][0] is chunk):
+        return found, False
+    whole = _called(chunk, names)
+    return (whole, False) if whole.targets else (found, at > 0 and not _NAME_LIKE.match(chunk.name))
 
 
 def _titled(part: _Part, names: PaperNames, links: Sequence[Link]) -> Named | None:

@@ -12,7 +12,7 @@
     papers.json                 papers
     citations.json              which of them cites which
 
-Here each file is held against its own shape. Whether the files fit together, the graph checks.
+Of a course, course.yaml has to be there; all else is optional. Here each file is held against its own shape. Whether the files fit together, the graph checks.
 """
 
 from collections.abc import Mapping

@@ -51,13 +51,10 @@ class PackReading:
     def vocabulary(self, records: Records) -> dict[str, Text]:
         """Read the vocabulary; return the names of its areas."""
         areas: dict[str, Text] = {}
-        files = self._yaml_files("vocabulary")
-        for file in files:
+        for file in self._yaml_files("vocabulary"):
             if read := self._file(file, _VOCABULARY):
                 add_vocabulary(records, *read)
                 areas.setdefault(read[1].area, read[1].name.text())
-        if not files:
-            self.problems.append(PackError("vocabulary", "holds no .yaml file"))
         return areas
 
     def papers(self, records: Records) -> None:
@@ -70,8 +67,9 @@ class PackReading:
     def courses(self) -> list[str]:
         """Return the slugs of the courses: the names of their folders."""
         folders = [entry.name for entry in self._entries("courses") if entry.is_dir()]
-        if not folders:
-            self.problems.append(PackError("courses", "holds no course"))
+        if not folders and not self._yaml_files("vocabulary"):
+            remedy = "Add vocabulary/<area>.yaml, or courses/<slug>/course.yaml"
+            self.problems.append(PackError(self.root.name, "holds neither vocabulary nor courses", remedy=remedy))
         return folders
 
     def course(self, slug: str, records: Records) -> tuple[TreeEntry, ...]:
@@ -123,7 +121,9 @@ class PackReading:
         return [f"{folder}/{entry.name}" for entry in entries if entry.suffix == ".yaml"]
 
     def _file(self, file: str, shape: TypeAdapter[Shape]) -> tuple[Document, Shape] | None:
-        """Return a file and what it says, or note what is wrong with it."""
+        """Return a file and what it says, or note what is wrong with it; only a course's own file has to be there."""
+        if not file.endswith("/course.yaml") and not (self.root / file).exists():
+            return None
         parse = parse_json if file.endswith(".json") else parse_yaml
         try:
             document = parse(file, read_text(self.root, file))

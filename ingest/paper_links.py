@@ -86,7 +86,7 @@ def _card(outline: BlockOutline, card: Block, href: str, target: Target) -> Link
     return Link(
         target=target,
         form=Form.CARD,
-        label=card_title(outline, card),
+        label=card_title(outline, card) or target.name,
         position=card.position,
         start=0,
         end=len(card.text),
@@ -109,7 +109,7 @@ def _in_text(outline: BlockOutline, block: Block) -> Iterator[Link]:
         yield Link(
             target=spot.target,
             form=spot.form,
-            label=label_of(outline, block, spot.start, spot.end),
+            label=label_of(outline, block, spot.start, spot.end) or spot.target.name,
             position=block.position,
             start=spot.start,
             end=spot.end,

@@ -20,12 +20,12 @@ _SMALL = frozenset({"a", "an", "the", "of", "for", "and", "in", "on", "with", "t
 _NO_NAME = frozenset({"论文", "一文", "原文", "paper", "papers", "et", "al"})
 _BRACKETS = re.compile(r"[(（\[【]([^()（）\[\]【】]*)[)）\]】]")
 _HEAD_END = re.compile(r"[:：]|\s[—–-]+\s|——")
-_NAME = r"[^\W\d_\u3400-\u9fff][\w'’.-]*"
+_NAME = r"[^\W\d_\u3400-\u9fff][\w'’.-]{0,40}"
 _AUTHORS = (
     re.compile(rf"(?P<name>{_NAME})(?:\s*(?:&|and|与|和)\s*{_NAME})?,?\s*(?:et\s+al\b|等)"),
     re.compile(r"^\W*(?P<name>[\u3400-\u9fff]{2,4}?)\s*等"),
     re.compile(
-        rf"(?P<name>{_NAME})(?:\s+(?:&|and|与|和)\s+(?:{_NAME}\s+)*{_NAME})?\s*[(（,，][^()（）]{{0,30}}?(?:19|20)\d\d"
+        rf"(?P<name>{_NAME})(?:\s+(?:&|and|与|和)\s+(?:{_NAME}\s+){{0,3}}{_NAME})?\s*[(（,，][^()（）]{{0,30}}?(?:19|20)\d\d"
     ),
 )
 _MOST_INITIALS = 16

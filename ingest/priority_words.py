@@ -21,7 +21,7 @@ _WORDS: Final = {
         "mandatory",
     ),
     Priority.STRONG: ("强烈推荐", "强烈建议", "重点推荐", "强推", "(?:strongly|highly) recommended"),
-    Priority.RECOMMENDED: ("推荐", "建议阅读", "建议", "recommended", "suggested"),
+    Priority.RECOMMENDED: ("推荐", "建议阅读", "recommended", "suggested"),
     Priority.OPTIONAL: ("选读", "选修", "选看", "可选", "optional"),
     Priority.REFERENCE: ("参考", "备查", "查阅", "(?:for )?reference", "(?:as|if) needed", "按需"),
 }

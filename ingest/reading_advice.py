@@ -1,7 +1,7 @@
 """What a page advises on reading its papers: priority lists and tables, and which sections matter."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ingest.advice_tables import AdviceColumns, columns_of
@@ -16,17 +16,17 @@ from ingest.section_hints import sections_in
 from schema.blocks import Block, BlockKind, SpanKind
 from schema.values import Hours, Priority
 
-_LISTED = frozenset({BlockKind.ITEM, BlockKind.PARAGRAPH, BlockKind.CALLOUT, BlockKind.TAB})
+_LINES = frozenset({BlockKind.ITEM, BlockKind.PARAGRAPH})
+_INTRODUCING = _LINES | {BlockKind.CALLOUT, BlockKind.TAB, BlockKind.HEADING}
 _TITLED = frozenset({BlockKind.HEADING, BlockKind.CALLOUT, BlockKind.TAB})
 _FOCUS = re.compile(
     r"(?:阅读时?)?(?:重点关注|重点阅读|阅读重点|关注重点|重点章节|导读|阅读指引)(?:部分|章节|内容)?"
     r"|\b(?:reading focus|what to (?:read|focus on)|key sections|focus points|where to focus|reading guide)\b",
     re.IGNORECASE,
 )
-_AROUND_NAME = re.compile(
-    r"^\W*(?:(?:in|of|for|on|the)\b\W*)*|(?:\s*(?:原始)?(?:论文|一文|paper)?(?:的)?|\W*(?:in|of|for|on|the)\b)*\W*$",
-    re.I,
-)
+_BEFORE_NAME = re.compile(r"(?:in|of|for|on|the)\b", re.IGNORECASE)
+_AFTER_NAME = re.compile(r"原始论文|论文|一文|paper|的|\b(?:in|of|for|on)", re.IGNORECASE)
+_EDGES = ' \t:：,，、-—《》"“”'
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,7 @@ class _Reader:
         for block in self.outline.blocks:
             if block.kind is BlockKind.TABLE:
                 yield from self._table(block)
-            elif block.kind in _LISTED and (lead := _lead(block)) and not self.outline.card_around(block):
+            elif block.kind in _INTRODUCING and (lead := _lead(block)) and not self.outline.card_around(block):
                 yield from self._list(block, lead)
             if block.kind in _TITLED:
                 yield from self._focus(block)
@@ -88,17 +88,32 @@ class _Reader:
         return tuple(names_in(block.text, self.names, self.links.get(block.position, ()), start=start))
 
     def _list(self, block: Block, lead: Lead) -> Iterator[Advice]:
-        """Yield what a line such as ``必读：甲、乙`` says, or the lines under it where it stops at the colon."""
+        """Yield what a line such as ``必读：甲、乙`` says, or what is under it where it stops at the colon.
+
+        Of headings and paragraphs that follow, only what names a paper counts: they say other things as well.
+        """
         if lead.end < len(block.text):
-            yield from self._line(block, lead, lead.end)
+            if block.kind is not BlockKind.HEADING:
+                yield from self._line(block, lead, lead.end)
+        elif block.kind is not BlockKind.HEADING or lead.priority is not Priority.REFERENCE:
+            for inner in self._following(block):
+                if _lead(inner) is None:
+                    sure = block.kind is BlockKind.HEADING or inner.kind is BlockKind.PARAGRAPH
+                    found = self._line(inner, lead, 0)
+                    yield from (each for each in found if each.targets or not sure)
+
+    def _following(self, block: Block) -> Iterator[Block]:
+        """Yield the lines and cards that a priority without names is about."""
+        if block.kind is BlockKind.HEADING:
+            under: Iterable[Block] = (each for each in self._under(block) if not self.outline.card_around(each))
+            yield from (each for each in under if each.kind in (BlockKind.ITEM, BlockKind.CARD))
             return
-        under: Sequence[Block] = [inner for inner in self.outline.inside(block) if inner.kind in _LISTED]
-        after = self.outline.next_sibling(block)
-        if not under and after is not None and after.kind is BlockKind.LIST:
-            under = self.outline.children(after)
-        for inner in under:
-            if inner.text and _lead(inner) is None:
-                yield from self._line(inner, lead, 0)
+        under = self.outline.children(block) or _first_run(self.outline.next_siblings(block))
+        for each in under:
+            if each.kind is BlockKind.LIST:
+                yield from self.outline.children(each)
+            elif each.kind in _LINES or each.kind is BlockKind.CARD:
+                yield each
 
     def _line(self, block: Block, lead: Lead, start: int) -> Iterator[Advice]:
         for named in self._names(block, start):
@@ -143,9 +158,7 @@ class _Reader:
         focus = _FOCUS.search(block.text)
         if focus is None:
             return
-        name = max(
-            (_AROUND_NAME.sub("", side) for side in (block.text[: focus.start()], block.text[focus.end() :])), key=len
-        )
+        name = _name_in(block.text[: focus.start()]) or _name_in(block.text[focus.end() :])
         sections = tuple(section for inner in self._under(block) for section in sections_in(inner.text))
         if name and sections:
             targets = frozenset(self.names.called(name))
@@ -160,6 +173,30 @@ class _Reader:
             if block.kind is BlockKind.HEADING and ((block.level or 0) <= level or _FOCUS.search(block.text)):
                 return
             yield block
+
+
+def _first_run(blocks: Iterable[Block]) -> Iterator[Block]:
+    """Yield the list, or all the cards, that blocks begin with."""
+    for number, block in enumerate(blocks):
+        if block.kind is BlockKind.CARD or (block.kind is BlockKind.LIST and not number):
+            yield block
+        if block.kind is not BlockKind.CARD:
+            return
+
+
+def _name_in(text: str) -> str:
+    """Return the name of a paper without the words around it.
+
+    >>> _name_in("LeafMemory 论文的"), _name_in(" in the LeafMemory paper")
+    ('LeafMemory', 'LeafMemory')
+    """
+    name, before = text.strip(_EDGES), None
+    while name != before:
+        before = name
+        start = match.end() if (match := _BEFORE_NAME.match(name)) else 0
+        ending = next((word for word in _AFTER_NAME.findall(name[-20:]) if name.endswith(word)), "")
+        name = name[start : len(name) - len(ending)].strip(_EDGES)
+    return name
 
 
 def _lead(block: Block) -> Lead | None:

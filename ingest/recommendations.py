@@ -115,7 +115,7 @@ def _lecture_of(heading: Block, numbers: set[int]) -> int | None:
 def _recommendation(
     page: Page, order: int, link: Link, lecture: int | None, advice: Sequence[Advice]
 ) -> Recommendation:
-    urgent = next((each for each in advice if each.word), None)
+    urgent = min((each for each in advice if each.word), key=lambda each: each.priority is None, default=None)
     return Recommendation(
         course=page.course,
         page=page.path,

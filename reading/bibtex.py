@@ -32,8 +32,10 @@ def bibtex_comment(text: str, *, ascii_only: bool) -> str:
     >>> print(bibtex_comment("Lecture 1 @misc{x}", ascii_only=True))
     % Lecture 1 misc x
     """
-    plain = folded(re.sub(r'[{}"\\]', " ", text.replace("@", "")))
-    return f"% {romanised(plain) if ascii_only else plain}"
+    # Romanised first: a full-width brace or at sign becomes a plain one.
+    plain = romanised(folded(text)) if ascii_only else text
+    without_marks = re.sub(r'[{}"\\]', " ", plain.replace("@", ""))
+    return f"% {folded(without_marks)}"
 
 
 def _entry_type(reference: Reference, biblatex: bool) -> str:

@@ -16,21 +16,28 @@ _ARCHIVES = (
     "patt-sol|physics|plasm-ph|q-alg|q-bio|q-fin|quant-ph|solv-int|stat|supr-con"
 )
 _NEW = r"(?P<new>\d{4}\.\d{4,5})"
-_OLD = rf"(?P<archive>{_ARCHIVES})(?:\.[A-Za-z]{{2}})?/(?P<number>\d{{7}})"
+_OLD = rf"(?P<archive>{_ARCHIVES})(?:\.[A-Za-z][A-Za-z-]{{1,8}})?/(?P<number>\d{{7}})"
 _VERSION = r"(?:v(?P<version>[1-9]\d{0,2}))?"
 _ID = rf"(?:{_NEW}|{_OLD}){_VERSION}"
-_BARE = re.compile(_ID)
+# ASCII: digits are 0-9, and a Chinese character is no part of the word it stands next to.
+_FLAGS = re.IGNORECASE | re.ASCII
+_BARE = re.compile(_ID, _FLAGS)
 # What may introduce an id in running text. A bare number such as "2405.12345" alone is no evidence of a paper.
 _INTRODUCED = re.compile(
     r"(?<![\w.-])(?:"
-    r"(?:https?://)?(?:[a-z]+\.)?(?:alpha|ar5iv(?:\.labs)?\.)?arxiv\.org/(?:abs|pdf|html|format|src|e-print|ps)/"
-    r"|(?:https?://)?ar5iv\.(?:labs\.arxiv\.)?org/(?:abs|html)/"
-    r"|(?:https?://)?(?:www\.)?(?:alphaxiv\.org/abs/|huggingface\.co/papers/|hf\.co/papers/)"
-    r"|(?:https?://(?:dx\.)?doi\.org/|doi:\s*)?10\.48550/arxiv\."
-    r"|arxiv\s*(?:id|preprint)?\s*:?\s*(?:arxiv\s*:\s*)?"
-    rf"){_ID}(?![\d/]|\.\d|v\d)",
-    re.IGNORECASE,
+    r"(?:(?:https?:)?//)?(?:"
+    r"(?:[a-z0-9-]{1,20}\.){0,3}arxiv\.org/{1,2}(?:abs|pdf|html|format|src|e-print|ps)/{1,2}(?:arxiv:)?"
+    r"|ar5iv\.org/(?:abs|html|pdf)/"
+    r"|(?:www\.)?(?:alphaxiv\.org/(?:abs|pdf|overview)|huggingface\.co/papers|hf\.co/papers)/"
+    r")"
+    r"|(?:https?://(?:dx\.)?doi\.org/|doi:\s?)?10\.48550/arxiv\."
+    r"|arxiv(?:\s?(?:id|identifier|preprint)\b)?[\s:(\[]{0,4}(?:arxiv[\s:]{0,3})?"
+    rf"){_ID}(?!\w|/\w|\.\d)",
+    _FLAGS,
 )
+_CLASS = r"(?:\s?\[[a-z-]+(?:\.[a-z-]+)?\]?)?"
+_REST = re.compile(rf"{_CLASS}(?:\.pdf)?(?:[?#].*)?", re.IGNORECASE | re.DOTALL)
+_BEFORE, _AFTER = " \t\r\n([{<【《\"'“‘", " \t\r\n)]}>】》\"'”’“*#.,;:/。、"
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,11 +100,10 @@ def arxiv_id(spelling: str) -> str | None:
     >>> arxiv_id("https://arxiv.org/abs/2305.18290* "), arxiv_id("2305.18290.4"), arxiv_id("2313.00001")
     ('2305.18290', None, None)
     """
-    plain = unquote(_folded(spelling)).strip().strip("()[]<>{}\"'").rstrip("*#.,;/ \t")
+    plain = unquote(_folded(spelling)).lstrip(_BEFORE).rstrip(_AFTER)
     if match := _BARE.fullmatch(plain):
         return _canonical(match)
     mentions = list(arxiv_ids_in(plain))
     if len(mentions) != 1 or mentions[0].start != 0:
         return None
-    rest = plain[mentions[0].end :]
-    return mentions[0].id if re.fullmatch(r"(?:\.pdf)?(?:[?#].*)?", rest) else None
+    return mentions[0].id if _REST.fullmatch(plain, mentions[0].end) else None

@@ -1,5 +1,6 @@
 """Opening the database: its engine, its settings, its migrations."""
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,8 @@ from schema.errors import StoreError
 
 _MIGRATIONS = Path(__file__).parent / "migrations"
 _WAIT_SECONDS = 30
+# Any number will do, as long as nothing else in the database takes it.
+_WRITER = 5_930_117
 
 
 def engine_of(url: str) -> Engine:
@@ -36,15 +39,21 @@ def engine_of(url: str) -> Engine:
         if parsed.get_backend_name() == "sqlite" and parsed.database not in (None, "", ":memory:"):
             Path(str(parsed.database)).parent.mkdir(parents=True, exist_ok=True)
         engine = create_engine(parsed)
-    except (ArgumentError, NoSuchModuleError, ModuleNotFoundError, OSError) as error:
+    except (ArgumentError, NoSuchModuleError, ModuleNotFoundError, OSError, ValueError) as error:
         raise StoreError(
-            f"the database {url!r} cannot be opened: {error}",
+            f"the database {_without_password(url)!r} cannot be opened: {error}",
             remedy="Set SYLLAGRAPH_DATABASE_URL to sqlite:///FILE or postgresql+psycopg://…",
         ) from error
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _set_up_sqlite)
-        event.listen(engine, "begin", _begin)
+        event.listen(engine, "begin", _begin_sqlite)
+    else:
+        event.listen(engine, "begin", _begin_postgresql)
     return engine
+
+
+def _without_password(url: str) -> str:
+    return re.sub(r"(://[^:/@]*):.*@", r"\1:***@", url)
 
 
 def _set_up_sqlite(connection: Any, _record: object) -> None:  # noqa: ANN401 - the driver's own type
@@ -56,10 +65,19 @@ def _set_up_sqlite(connection: Any, _record: object) -> None:  # noqa: ANN401 - 
     connection.execute("PRAGMA foreign_keys = ON")
 
 
-def _begin(connection: Connection) -> None:
+def _begin_sqlite(connection: Connection) -> None:
     # A writer that begins as a reader may find its snapshot outdated when it comes to write.
     immediate = connection.get_execution_options().get("writes", False)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
+
+
+def _begin_postgresql(connection: Connection) -> None:
+    # As SQLite does by itself: a reader sees one state all along, and writers take turns.
+    if connection.get_execution_options().get("writes", False):
+        connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{_WAIT_SECONDS}s'")
+        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_WRITER})")
+    else:
+        connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
 
 
 def _config() -> Config:
@@ -85,6 +103,10 @@ def upgrade(engine: Engine) -> bool:
         StoreError: The database cannot be reached, or was made by a newer version of this program.
     """
     try:
+        # Looking first, so that to open a database does not wait for whoever is writing to it.
+        with engine.connect() as connection:
+            if migration_of(connection) == newest_migration():
+                return False
         with engine.execution_options(writes=True).begin() as connection:
             before = migration_of(connection)
             if before == newest_migration():
@@ -107,6 +129,13 @@ def upgrade(engine: Engine) -> bool:
 
 def drift_of(engine: Engine) -> list[str]:
     """Return what distinguishes the database from the tables this program expects; nothing when all is well."""
+    try:
+        return _drift_of(engine)
+    except DatabaseError as error:
+        return [f"the database cannot be read: {error.orig}"]
+
+
+def _drift_of(engine: Engine) -> list[str]:
     with engine.connect() as connection:
         at = migration_of(connection)
         if at != newest_migration():

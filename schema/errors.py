@@ -166,7 +166,7 @@ class NotFoundError(SyllagraphError, LookupError):
 
     def __init__(self, ref: str, candidates: Sequence[str] = (), *, what: str = "node") -> None:
         near = f" Did you mean: {', '.join(candidates)}?" if candidates else ""
-        super().__init__(f"no {what} goes by {ref!r}.{near}")
+        super().__init__(f"no {what} goes by {_shortened(ref)!r}.{near}")
         self.ref = ref
         self.candidates = tuple(candidates)
 
@@ -175,9 +175,13 @@ class AmbiguousRefError(NotFoundError):
     """More than one thing goes by this name."""
 
     def __init__(self, ref: str, candidates: Sequence[str]) -> None:
-        SyllagraphError.__init__(self, f"{ref!r} could be any of: {', '.join(candidates)}")
+        SyllagraphError.__init__(self, f"{_shortened(ref)!r} could be any of: {', '.join(candidates)}")
         self.ref = ref
         self.candidates = tuple(candidates)
+
+
+def _shortened(ref: str) -> str:
+    return ref if len(ref) <= 200 else f"{ref[:199]}…"
 
 
 class StoreError(SyllagraphError):

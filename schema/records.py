@@ -37,16 +37,6 @@ PagePath = Annotated[str, StringConstraints(pattern=r"^/[^\s?#]*[^\s?#/]$|^/$", 
 """Path of a page: begins with a slash, ends without one."""
 
 
-def _no_hidden_characters(text: str) -> str:
-    if any(
-        (ord(char) < 32 and char not in "\t\n") or 0xD800 <= ord(char) <= 0xDFFF or ord(char) == 127
-        for char in text
-    ):
-        msg = "holds a control character or half a surrogate pair"
-        raise ValueError(msg)
-    return text
-
-
 def _paper_id(text: str) -> str:
     canonical = arxiv_id(text)
     if canonical is not None and canonical != text:
@@ -55,8 +45,8 @@ def _paper_id(text: str) -> str:
     return text
 
 
-Line = Annotated[str, StringConstraints(min_length=1, max_length=2000), AfterValidator(_no_hidden_characters)]
-"""One line of text, not empty."""
+Line = Annotated[str, StringConstraints(min_length=1, max_length=2000)]
+"""A short text, not empty."""
 
 PaperId = Annotated[
     str,

@@ -6,6 +6,7 @@ belong to it but do not change it. Papers and citations live beside the revision
 ``Store.writing``: one transaction, so that a reader sees the state before it or the state after it.
 """
 
+import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -154,7 +155,7 @@ class Transaction:
 
     def save_revision(self, scope: str, records: RecordSet, *, sources: Sequence[str], now: datetime) -> str:
         """Make a revision of these records, make it the head of the scope, and return its id."""
-        digests = [digest_of(record) for record in records if not isinstance(record, Finding)]
+        digests = [digest_of(one) for one in records if type(one) in ROW_OF and not isinstance(one, Finding)]
         revision = revision_of(digests)
         known = {id_ for id_, _ in self.revisions(scope)}
         if revision not in known:
@@ -262,7 +263,11 @@ class Store:
             StoreError: It cannot be opened, or a newer version of this program made it.
         """
         engine = engine_of(url)
-        upgrade(engine)
+        try:
+            upgrade(engine)
+        except StoreError:
+            engine.dispose()
+            raise
         return cls(engine)
 
     @contextmanager
@@ -293,6 +298,11 @@ class Store:
             raw = self._engine.raw_connection()
             try:
                 raw.cursor().execute("VACUUM INTO ?", (target,))
+            except sqlite3.Error as error:
+                raise StoreError(
+                    f"no copy could be written to {target}: {error}",
+                    remedy="Name a new file in a folder that exists and can be written",
+                ) from error
             finally:
                 raw.close()
 

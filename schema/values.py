@@ -1,17 +1,34 @@
 """The small values that records are made of: enumerations, bilingual text, evidence, places."""
 
+import math
+import re
 from enum import StrEnum
 from typing import Any, Self
 
 from pydantic import model_validator
-from sqlmodel import SQLModel
+from sqlmodel import Field, SQLModel
+
+_HIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+_LARGEST = 2**31 - 1
 
 
 class Value(SQLModel):
-    """What every value has in common: it cannot change, and has no stray fields."""
+    """What every value has in common: it cannot change, has no stray fields, and any database can hold it."""
 
     # In the body, not as class arguments: SQLModel drops those without a word.
     model_config = {"frozen": True, "extra": "forbid"}
+
+    @model_validator(mode="after")
+    def _can_be_kept(self) -> Self:
+        for name, value in self.__dict__.items():
+            for part in value if isinstance(value, tuple) else (value,):
+                if isinstance(part, str) and _HIDDEN.search(part):
+                    msg = f"{name} holds a control character or half a surrogate pair"
+                    raise ValueError(msg)
+                if isinstance(part, int | float) and not (math.isfinite(part) and abs(part) <= _LARGEST):
+                    msg = f"{name} is not a number between {-_LARGEST} and {_LARGEST}"
+                    raise ValueError(msg)
+        return self
 
 
 class PageKind(StrEnum):
@@ -173,6 +190,14 @@ class SourceRef(Value):
     file: str | None = None
     line: int | None = None
 
+    def __str__(self) -> str:
+        """Return the source in words, as ``/docs/lecture-3 #anchor`` or ``2305.18290 §4``."""
+        if self.page:
+            return self.page + (f" #{self.anchor}" if self.anchor else "")
+        if self.paper:
+            return self.paper + (f" §{self.section}" if self.section else "")
+        return f"{self.file}:{self.line}" if self.line else f"{self.file}"
+
     @model_validator(mode="after")
     def _names_something(self) -> Self:
         if not (self.page or self.paper or self.file):
@@ -190,8 +215,8 @@ class Hours(Value):
         text: What the course wrote.
     """
 
-    low: float | None = None
-    high: float | None = None
+    low: float | None = Field(default=None, ge=0)
+    high: float | None = Field(default=None, ge=0)
     text: str
 
 

@@ -13,7 +13,7 @@ from ingest.page_body import body_of
 from ingest.page_tree import tree_in
 from schema.arxiv_ids import arxiv_ids_in
 from schema.blocks import BlockKind, SpanKind
-from tests.real_course import real_build
+from tests.shared_files import real_build
 
 BUILDS = ("2026-02-26", "2026-03-11")
 LEAKED = {

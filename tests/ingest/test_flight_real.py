@@ -5,7 +5,7 @@ import pytest
 from ingest.flight_rows import rows_of
 from ingest.flight_tree import payload_of
 from ingest.page_html import payload_in
-from tests.real_course import real_build
+from tests.shared_files import real_build
 
 COUNTS = {
     "2026-02-26": {"": 7_576, "I": 1_670, "HL": 210, "T": 117},

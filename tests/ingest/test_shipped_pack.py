@@ -12,8 +12,7 @@ from ingest.pack import CoursePack, Pack, load_pack
 from schema.arxiv_ids import arxiv_ids_in
 from schema.records import Paper, Recommendation
 from schema.values import PageKind, Priority, Role
-from tests.real_course import real_build
-from tests.shared_files import shared_file
+from tests.shared_files import real_build, shared_file
 
 REFERENCES = "/docs/resources/references"
 BUILD = "2026-03-11"

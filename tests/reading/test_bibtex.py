@@ -153,3 +153,7 @@ def test_an_ascii_entry_is_ascii():
 
 def test_a_comment_begins_no_entry():
     assert bibtex_comment("Tea\n@misc{x, title={y}}", ascii_only=False) == "% Tea misc x, title= y"
+
+
+def test_a_comment_begins_no_entry_in_ascii_either():
+    assert bibtex_comment("＠misc｛x", ascii_only=True) == "% misc x"

@@ -153,6 +153,7 @@ def upgrade() -> None:
         sa.Column("position", sa.Integer(), nullable=False),
         sa.Column("lecture", sa.Integer(), nullable=True),
         sa.Column("section", sa.String(), nullable=True),
+        sa.Column("characters", sa.Integer(), nullable=True),
         sa.Column("blocks", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("digest"),
     )
