@@ -10,7 +10,7 @@ import typer
 from cli.console import errors_of, show, show_json
 from cli.settings import CommandSettings
 from graph.check import problems_in
-from ingest.pack import load_pack
+from ingest.pack.loading import load_pack
 from ingest.run import all_of
 from schema.database import drift_of, engine_of
 from schema.errors import SyllagraphError

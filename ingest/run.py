@@ -6,7 +6,7 @@ from pathlib import Path
 
 from graph.check import Problem, problems_in
 from ingest.course_identity import course_slug
-from ingest.pack import Pack, load_pack
+from ingest.pack.loading import Pack, load_pack
 from ingest.saving import IngestReport, Saving
 from ingest.site_files import page_file, page_files
 from ingest.site_reading import SiteReading, site_reading

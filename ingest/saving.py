@@ -8,7 +8,7 @@ from graph.check import sound_part
 from graph.recommended import core_readings
 from ingest.changes import Changes, changes_between
 from ingest.layers import Layer, composed, refreshed
-from ingest.pack import CoursePack, Pack
+from ingest.pack.loading import CoursePack, Pack
 from ingest.site_reading import SiteReading, layer_of
 from schema.record_set import RecordSet
 from schema.records import Finding, Paper, Recommendation

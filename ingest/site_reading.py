@@ -4,13 +4,13 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from ingest.course_shape import course_of, shape_of
-from ingest.flight_tree import Payload, payload_of
+from ingest.flight.page_html import payload_in
+from ingest.flight.payload import Payload, payload_of
 from ingest.layers import Layer
-from ingest.page_body import PageBody, body_of
-from ingest.page_html import payload_in
-from ingest.page_tree import PageTree, tree_in
-from ingest.recommendations import recommendations_in
+from ingest.pages.course_shape import course_of, shape_of
+from ingest.pages.page_body import PageBody, body_of
+from ingest.pages.page_tree import PageTree, tree_in
+from ingest.recommended.recommendations import recommendations_in
 from ingest.site_files import PageFile, unreadable
 from schema.blocks import Block, BlockKind
 from schema.errors import PageTreeMissingError, SourceError

@@ -87,7 +87,7 @@ class PayloadLimitError(PayloadError):
     """A payload asks for more depth, rows, nodes or bytes than a page may have.
 
     Attributes:
-        limit: The name of the limit, as in ``ingest.flight_budget.Budget``.
+        limit: The name of the limit, as in ``ingest.flight.budget.Budget``.
         allowed: The most it allows.
     """
 

@@ -102,7 +102,9 @@ def test_the_course_route_goes_through_sft_and_dpo_and_says_that_this_is_order_o
 
 
 def test_what_is_known_is_no_step(shell):
-    plan = json.loads(shell("plan", "grpo", "--known", "ppo, verifiable-reward, kl-constrained-objective", "--json").stdout)["learningPath"]
+    known = "ppo, verifiable-reward, kl-constrained-objective"
+
+    plan = json.loads(shell("plan", "grpo", "--known", known, "--json").stdout)["learningPath"]
 
     assert [step["node"]["slug"] for step in plan["steps"]] == ["grpo"]
 

@@ -8,7 +8,7 @@ from graph.check import problems_in
 from graph.nodes import key_of
 from graph.plan import Route, learning_path
 from graph.served import Served
-from ingest.pack import load_pack
+from ingest.pack.loading import load_pack
 from schema.record_set import RecordSet
 from schema.records import Finding
 

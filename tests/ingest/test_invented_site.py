@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.flight_rows import RowDecoder, rows_of
-from ingest.flight_tree import payload_of, walk
-from ingest.flight_values import Element
-from ingest.page_html import payload_in
+from ingest.flight.page_html import payload_in
+from ingest.flight.payload import payload_of, walk
+from ingest.flight.rows import RowDecoder, rows_of
+from ingest.flight.values import Element
 from tests.invented import expected
 from tests.invented.flight_writer import Flight
 from tests.invented.site import build_site, flight_of, pages_of

@@ -6,7 +6,7 @@ import pytest
 
 from graph.catalogue import Catalogue
 from graph.served import served_from
-from ingest.pack import load_pack
+from ingest.pack.loading import load_pack
 from ingest.run import ingest
 from schema.records import Page, Recommendation
 from schema.store import Store

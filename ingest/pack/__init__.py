@@ -1,0 +1,1 @@
+"""Packs: courses and vocabularies as facts in YAML and JSON."""

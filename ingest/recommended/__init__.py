@@ -1,0 +1,1 @@
+"""What pages recommend to read: papers and resources, with role, priority, hours and sections."""
