@@ -52,8 +52,8 @@ def page_in_browser(chromium, profile, url):
     done = subprocess.run(
         [
             chromium,
-            *"--headless --no-sandbox --disable-gpu --disable-quic --no-first-run".split(),
-            *"--disable-background-networking --disable-component-update --disable-sync".split(),
+            *["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"],
+            *["--disable-background-networking", "--disable-component-update", "--disable-sync"],
             "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
             "--enable-logging=stderr",
             "--virtual-time-budget=15000",
