@@ -65,7 +65,7 @@ $(VENV)/dev.stamp: $(VENV)/run.stamp requirements/dev.txt
 # Node of the system from version 20, else the one that pip brings.
 $(WEB): web/package-lock.json web/build.mjs $(wildcard web/src/* web/queries/*) | $(VENV)/python.stamp
 	@echo "setup: building the web pages (once)" >&2
-	@node -e 'process.exit(process.versions.node.split(".")[0] < 20)' 2>/dev/null && command -v npm >/dev/null \
+	@node -e 'process.exit(process.versions.node.split(".")[0] < 20 ? 1 : 0)' 2>/dev/null && command -v npm >/dev/null \
 		|| $(PIP) --require-hashes -r requirements/node.txt
 	@cd web && PATH="$$PATH:$(CURDIR)/$(BIN)" npm ci --omit=dev --silent && PATH="$$PATH:$(CURDIR)/$(BIN)" npm run build --silent
 	@touch $@
