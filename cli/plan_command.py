@@ -34,7 +34,7 @@ def plan_command(
     served = opened_graph()
     given = [name.strip() for name in known.split(",") if name.strip()]
     if as_json:
-        variables = {"targets": targets, "known": given, "route": route.name, "language": language}
+        variables = {"targets": targets, "known": given, "route": route.name, "course": course, "language": language}
         show_json(answer(served, "plan", variables))
         return
     plan = learning_path(served, targets, given, route=route, course=course)

@@ -115,6 +115,7 @@ def test_a_lesson_that_names_a_core_paper_in_passing_is_no_role_conflict():
     "label",
     [
         "Steeping",
+        "Steeping explained",
         "steeping is all you need.",
         "SteepNet",
         "steepnet: Steeping Is All You Need",

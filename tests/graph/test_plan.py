@@ -17,7 +17,7 @@ from schema.records import (
     Requirement,
 )
 from schema.values import CoverageKind, Evidence, LabConceptKind, PaperConceptKind
-from tests.graph.estimates import LAB, page_minutes
+from tests.graph.estimates import LAB, page_minutes, paper_minutes
 from tests.graph.teahouse import (
     TEA,
     TEAHOUSE,
@@ -312,7 +312,23 @@ def test_the_minutes_of_a_plan_are_those_of_its_materials_each_once():
 
 
 def test_the_lab_of_a_concept_is_counted_where_the_concept_is_the_target_only():
-    assert plan("green-tea").minutes.likely - plan("2301.00001").minutes.likely == page_minutes(6000) + LAB
+    path = plan("tasting", "black-tea")
+
+    assert names(path) == ["blending", "tasting"]
+    assert step(path, "blending").labs[0].slug == "lab-2"
+    assert step(path, "blending").minutes.likely == page_minutes(9000)
+    assert step(plan("blending", "black-tea"), "blending").minutes.likely == page_minutes(9000) + LAB
+
+
+def test_a_concept_without_a_page_takes_as_long_as_its_first_paper():
+    assert step(plan("tasting"), "tasting").minutes.likely == paper_minutes("none")
+
+
+def test_papers_that_the_course_does_not_urge_take_no_time_where_a_page_teaches_the_concept():
+    black = step(plan("milk-tea"), "black-tea")
+
+    assert [paper.id for paper in black.papers] == ["2301.00002"]
+    assert black.minutes.likely == page_minutes(9000)
 
 
 def test_a_lab_that_is_a_step_and_a_material_is_counted_once():
