@@ -18,7 +18,8 @@ from api.paper_types import Paper
 from api.plan_types import LearningPath
 from api.search_types import SearchConnection, search_connection
 from graph.nodes import NodeKind
-from graph.plan import Route, learning_path
+from graph.plan import Route
+from graph.planning import learning_path
 from reading.bibliography import BibliographyFormat
 
 

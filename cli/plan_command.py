@@ -14,7 +14,8 @@ from cli.opened import opened_graph
 from cli.words import span_of, word
 from cli.wrapping import wrapped
 from graph.nodes import Node, title_of
-from graph.plan import LearningPath, Reason, Route, Step, learning_path
+from graph.plan import LearningPath, Reason, Route, Step
+from graph.planning import learning_path
 from schema.records import Concept, Lab, Paper
 
 _GAPS = 10

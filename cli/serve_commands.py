@@ -16,7 +16,7 @@ from cli.console import progress_shown, say, show
 from cli.opened import opened_graph, opened_store
 from cli.plan_command import headline
 from graph.audit import audit_of
-from graph.plan import learning_path
+from graph.planning import learning_path
 from graph.recommended import core_readings
 from graph.served import Newest, Served, served_from
 from ingest.run import ingest

@@ -1,7 +1,8 @@
 import pytest
 
 from graph.nodes import NodeKind, key_of
-from graph.plan import LearningPath, Route, learning_path
+from graph.plan import LearningPath, Route
+from graph.planning import learning_path
 from schema.errors import AmbiguousRefError, NotFoundError
 from schema.records import (
     ArtifactNeed,

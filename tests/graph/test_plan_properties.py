@@ -9,7 +9,8 @@ import networkx as nx
 import pytest
 
 from graph.nodes import key_of
-from graph.plan import LearningPath, Route, learning_path
+from graph.plan import LearningPath, Route
+from graph.planning import learning_path
 from schema.record_set import RecordSet
 from schema.records import Concept, Record
 from tests.graph.random_courses import Question, question

@@ -6,7 +6,8 @@ from graph.audit import audit_of
 from graph.catalogue import catalogue_of
 from graph.check import problems_in
 from graph.nodes import key_of
-from graph.plan import Route, learning_path
+from graph.plan import Route
+from graph.planning import learning_path
 from graph.served import Served
 from ingest.pack.loading import load_pack
 from schema.record_set import RecordSet
