@@ -1,7 +1,6 @@
 """``syllagraph schema``: the GraphQL schema, as clients' tools read it."""
 
 from api.sdl import sdl
-
 from cli.console import show_raw
 
 
