@@ -12,7 +12,7 @@ from api.node import Node, id_of
 from api.page_types import Coverage
 from api.paper_types import PaperConceptLink
 from schema import records
-from schema.values import ConceptKind, CoverageKind, PaperConceptKind, RelationKind
+from schema.values import ConceptKind, CoverageKind, Evidence, PaperConceptKind, RelationKind
 
 
 @strawberry.type(description="One thing that can be learnt.")
@@ -54,9 +54,17 @@ class Concept(Node):
         return info.context.text(self.record.definition, language)
 
     @strawberry.field(description="What has to be understood before: all of these groups, of each any one concept.")
-    def requires(self, info: Info) -> list["Requirement"]:
+    def requires(
+        self,
+        info: Info,
+        least_evidence: Annotated[
+            Evidence | None, strawberry.argument(description="Only groups that are known at least this well.")
+        ] = None,
+    ) -> list["Requirement"]:
         """Resolve ``requires``."""
-        return [Requirement(edge=need) for need in info.context.catalogue.requirements.get(self.slug, ())]
+        least = least_evidence or Evidence.INFERRED
+        needs = info.context.catalogue.requirements.get(self.slug, ())
+        return [Requirement(edge=need) for need in needs if need.evidence.is_at_least(least)]
 
     @strawberry.field(description="What courses teach directly before it: an order, not a need.")
     def preceded_by(self, info: Info) -> list["Precedence"]:

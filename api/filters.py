@@ -9,7 +9,7 @@ from api.enums import Language
 from graph.nodes import NodeKind, key_of
 from schema import records
 from schema.errors import InputError, NotFoundError
-from schema.values import ConceptKind, Priority, Role
+from schema.values import ConceptKind, Evidence, Priority, Role
 
 LONGEST_TEXT = 500
 """How long a name or a text to search for may be."""
@@ -23,6 +23,9 @@ class ConceptFilter:
     area: str | None = strawberry.field(default=None, description="Of this part of the field.")
     assumed: bool | None = strawberry.field(default=None, description="That courses take for granted, or do not.")
     language: Language | None = strawberry.field(default=None, description="With a name in this language.")
+    evidence: Evidence | None = strawberry.field(
+        default=None, description="That require something which is known in just this way."
+    )
     text: str | None = strawberry.field(default=None, description="That these words are found in.")
 
     def chosen(self, context: Context) -> Iterator[records.Concept]:
@@ -34,6 +37,7 @@ class ConceptFilter:
                 and self.area in (None, concept.area)
                 and self.assumed in (None, concept.assumed)
                 and (self.language is None or self.language.value in concept.name.languages)
+                and (self.evidence is None or self.evidence in _ways_known(context, concept))
                 and (found is None or concept.slug in found)
             ):
                 yield concept
@@ -87,6 +91,10 @@ class PaperFilter:
             and self.priority in (None, one.priority)
             for one in context.catalogue.recommendations_of_paper.get(paper.id, ())
         )
+
+
+def _ways_known(context: Context, concept: records.Concept) -> set[Evidence]:
+    return {need.evidence for need in context.catalogue.requirements.get(concept.slug, ())}
 
 
 def course_slug(context: Context, slug: str | None) -> str:

@@ -75,6 +75,15 @@ class Evidence(StrEnum):
     INFERRED = "inferred"
     """A rule proposes it; never part of a plan unless asked for."""
 
+    def is_at_least(self, least: "Evidence") -> bool:
+        """Say whether this is as strong as another, or stronger.
+
+        >>> Evidence.STATED.is_at_least(Evidence.CURATED), Evidence.INFERRED.is_at_least(Evidence.CURATED)
+        (True, False)
+        """
+        strengths = list(Evidence)
+        return strengths.index(self) <= strengths.index(least)
+
 
 class ConceptKind(StrEnum):
     """What sort of thing a concept is."""

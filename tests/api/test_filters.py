@@ -11,6 +11,8 @@ import pytest
         pytest.param('{area: "brewing", assumed: false}', "leaf tea-bag steeping pouring", id="area and assumed"),
         pytest.param("{assumed: true}", "water", id="assumed"),
         pytest.param("{language: ZH}", "water leaf tea-bag steeping pouring", id="language"),
+        pytest.param("{evidence: CURATED}", "steeping pouring drip", id="how what they require is known"),
+        pytest.param("{evidence: STATED}", "", id="how nothing is known"),
         pytest.param('{text: "浸泡"}', "steeping", id="text"),
         pytest.param('{text: " "}', "water leaf tea-bag steeping pouring drip", id="blank text"),
         pytest.param('{text: "浸泡", kind: TOOL}', "", id="two that do not meet"),
@@ -59,3 +61,12 @@ def test_labs_are_listed(data):
         "totalCount": 2,
         "nodes": [{"slug": "lab-1"}],
     }
+
+
+def test_requirements_can_be_asked_for_by_how_well_they_are_known(data):
+    fields = "all: requires { evidence } sure: requires(leastEvidence: STATED) { evidence }"
+
+    concept = data(f'{{ concept(ref: "steeping") {{ {fields} }} }}')["concept"]
+
+    assert {need["evidence"] for need in concept["all"]} == {"CURATED"}
+    assert concept["sure"] == []
