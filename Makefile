@@ -79,10 +79,13 @@ lock: ## Pin the requirements anew, with hashes and without addresses
 		&& uv -o node.txt node.in
 
 system: ## Debian packages for the tests, where apt is
-	@if command -v apt-get >/dev/null 2>&1; then \
-		command -v chromium >/dev/null 2>&1 && command -v bwrap >/dev/null 2>&1 || { \
-		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -qq -y chromium bubblewrap postgresql >/dev/null; }; \
-	else echo "system: no apt here; tests that need Chromium or PostgreSQL will say so"; fi
+	@missing=""; \
+	command -v chromium >/dev/null 2>&1 || missing="$$missing chromium"; \
+	{ command -v initdb || ls /usr/lib/postgresql/*/bin/initdb; } >/dev/null 2>&1 || missing="$$missing postgresql"; \
+	if [ -z "$$missing" ]; then :; \
+	elif command -v apt-get >/dev/null 2>&1; then \
+		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -qq -y $$missing >/dev/null; \
+	else echo "system: no apt here; the tests that need$$missing will say so"; fi
 
 clean: ## Remove what set-up and tests have made
 	@rm -rf $(VENV) web/dist web/node_modules out .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
