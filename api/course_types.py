@@ -9,6 +9,7 @@ from api.context import Info
 from api.finding_types import Finding, finding_connection
 from api.lazy_types import LabType, PageType, RecommendationType, ResourceType
 from api.node import Node, id_of
+from api.work_types import GradingRule, HardwareNeed, LabAsset, ProjectDirection
 from schema import records
 from schema.values import PageKind, Role, Severity
 
@@ -68,6 +69,34 @@ class Course(Node):
         resources = info.context.catalogue.resources.get(self.slug, ())
         window = Window(first, after, last, before)
         return connection_of(resources, window, key=lambda one: one.url, shown=info.context.shown.resource)
+
+    @strawberry.field(description="What it grades, in its order.")
+    def grading(
+        self,
+        info: Info,
+        subject: Annotated[
+            str | None, strawberry.argument(description="Only the parts of this, as `lab report`.")
+        ] = None,
+    ) -> list[GradingRule]:
+        """Resolve ``grading``."""
+        rules = info.context.catalogue.course_work(self.slug).grading
+        return [GradingRule.of(rule) for rule in rules if subject in (None, rule.subject)]
+
+    @strawberry.field(description="Tiers, prices and needs of hardware that belong to no single lab.")
+    def hardware(self, info: Info) -> list[HardwareNeed]:
+        """Resolve ``hardware``."""
+        return [HardwareNeed.of(one) for one in info.context.catalogue.course_work(self.slug).hardware]
+
+    @strawberry.field(description="The models and data sets it has one download beforehand.")
+    def downloads(self, info: Info) -> list[LabAsset]:
+        """Resolve ``downloads``."""
+        return [LabAsset.of(asset) for asset in info.context.catalogue.course_work(self.slug).downloads]
+
+    @strawberry.field(description="The directions that its final project can take, by number.")
+    def project_directions(self, info: Info) -> list[ProjectDirection]:
+        """Resolve ``projectDirections``."""
+        directions = info.context.catalogue.course_work(self.slug).project_directions
+        return [ProjectDirection.of(one) for one in directions]
 
     @strawberry.field(description="What its ingest found.")
     def findings(

@@ -10,6 +10,7 @@ from graph.nodes import NodeKind
 from graph.plan import Route
 from graph.search import Match
 from reading.bibliography import BibliographyFormat
+from schema.lab_records import AssetKind, Dimension, Scope
 from schema.values import (
     ConceptKind,
     Evidence,
@@ -133,6 +134,28 @@ _shown(
     INTRODUCES="Introduces it.",
     USES="Uses it.",
     SURVEYS="Surveys it.",
+)
+_shown(
+    Scope,
+    "Which run of a lab a setting belongs to.",
+    MAIN="The run that everyone does.",
+    ABLATION="A run that changes one thing to compare.",
+    GENERATION="Generating text.",
+    EVALUATION="Measuring a model.",
+    BONUS="Extra work, or one of several to choose from.",
+)
+_shown(
+    AssetKind,
+    "What has to be downloaded.",
+    MODEL="A model.",
+    DATA_SET="A data set.",
+)
+_shown(
+    Dimension,
+    "What a lab report is graded by.",
+    COMPLETENESS="Whether all steps are done.",
+    ANALYSIS="How deep the results are thought through.",
+    REPRODUCIBILITY="Whether others can repeat it.",
 )
 _shown(
     Severity,

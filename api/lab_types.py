@@ -1,4 +1,6 @@
-"""Labs, what they practise and what they start from."""
+"""Labs: what they practise, what they start from, and what they are in full."""
+
+from typing import Annotated
 
 import strawberry
 
@@ -6,7 +8,10 @@ from api.context import Info
 from api.evidence_types import KnownEdge, ReasonedEdge
 from api.lazy_types import ConceptType, CourseType, LectureType, PageType
 from api.node import Node, id_of
+from api.work_types import Deliverable, ExpectedResult, HardwareNeed, HyperParameter, LabAsset, LabStep
+from graph.lab_catalogue import LabFacts
 from schema import records
+from schema.lab_records import AssetKind, Scope
 from schema.values import LabConceptKind
 
 
@@ -60,6 +65,54 @@ class Lab(Node):
         """Resolve ``needs``."""
         needs = info.context.catalogue.artifact_needs.get((self.record.course, self.slug), ())
         return [ArtifactNeed.of(need) for need in needs]
+
+    @strawberry.field(description="How long its steps take, if the course says so.")
+    def minutes(self, info: Info) -> int | None:
+        """Resolve ``minutes``."""
+        return self._facts(info).minutes
+
+    @strawberry.field(description="Its steps, in order.")
+    def steps(self, info: Info) -> list[LabStep]:
+        """Resolve ``steps``."""
+        return [LabStep.of(step) for step in self._facts(info).steps]
+
+    @strawberry.field(description="The settings it uses, in order.")
+    def hyper_parameters(
+        self,
+        info: Info,
+        scope: Annotated[Scope | None, strawberry.argument(description="Only settings of this run.")] = None,
+    ) -> list[HyperParameter]:
+        """Resolve ``hyperParameters``."""
+        found = self._facts(info).hyper_parameters
+        return [HyperParameter.of(one) for one in found if scope in (None, one.scope)]
+
+    @strawberry.field(description="The models it uses.")
+    def models(self, info: Info) -> list[LabAsset]:
+        """Resolve ``models``."""
+        return [LabAsset.of(asset) for asset in self._facts(info).assets_of(AssetKind.MODEL)]
+
+    @strawberry.field(description="The data sets it uses.")
+    def data_sets(self, info: Info) -> list[LabAsset]:
+        """Resolve ``dataSets``."""
+        return [LabAsset.of(asset) for asset in self._facts(info).assets_of(AssetKind.DATA_SET)]
+
+    @strawberry.field(description="What it asks to hand in.")
+    def deliverables(self, info: Info) -> list[Deliverable]:
+        """Resolve ``deliverables``."""
+        return [Deliverable.of(one) for one in self._facts(info).deliverables]
+
+    @strawberry.field(description="What the course tells one to expect.")
+    def expected_results(self, info: Info) -> list[ExpectedResult]:
+        """Resolve ``expectedResults``."""
+        return [ExpectedResult.of(one) for one in self._facts(info).expected_results]
+
+    @strawberry.field(description="What it takes on which hardware.")
+    def hardware(self, info: Info) -> list[HardwareNeed]:
+        """Resolve ``hardware``."""
+        return [HardwareNeed.of(one) for one in self._facts(info).hardware]
+
+    def _facts(self, info: Info) -> LabFacts:
+        return info.context.catalogue.lab_facts(self.record)
 
     def _links(self, info: Info, kind: LabConceptKind | None) -> list[records.LabConcept]:
         links = info.context.catalogue.concepts_of_lab.get((self.record.course, self.slug), ())

@@ -94,11 +94,12 @@ class Coverage(KnownEdge):
     edge: strawberry.Private[records.Coverage]
 
     explained: bool = strawberry.field(description="Whether the page explains the concept; otherwise it names it.")
+    rule: str | None = strawberry.field(description="The sign by which that is told; none where a person has told it.")
 
     @classmethod
     def of(cls, record: records.Coverage) -> "Coverage":
         """Show that a page treats a concept."""
-        return cls(edge=record, explained=record.kind is CoverageKind.TEACHES)
+        return cls(edge=record, explained=record.kind is CoverageKind.TEACHES, rule=record.rule)
 
     @strawberry.field(description="The page.")
     def page(self, info: Info) -> Page:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
+from cli.lab_entry import lab_entry, work_entry
 from cli.words import relation_sentence, value_word, word
 from graph.catalogue import Catalogue
 from graph.nodes import Node, title_of
@@ -166,6 +167,7 @@ class Glossary:
             f"{lab.slug} · {site}{lab.page}",
             *self._section("concepts", practised),
             *self._section("needs", self._needs(lab)),
+            *lab_entry(self._catalogue.lab_facts(lab), self._language),
         ]
 
     def _needs(self, lab: Lab) -> Iterator[str]:
@@ -192,4 +194,5 @@ class Glossary:
         lines = [course.title, f"{course.slug} · {course.site or ''}"]
         if (state := self._catalogue.states.get(course.slug)) is not None:
             lines += [f"{state.revision}, {state.ingested_at:%Y-%m-%d %H:%M} UTC, {', '.join(state.sources)}"]
-        return lines + [f"  {lecture.title}" for lecture in self._catalogue.lectures.get(course.slug, ())]
+        lines += [f"  {lecture.title}" for lecture in self._catalogue.lectures.get(course.slug, ())]
+        return lines + work_entry(self._catalogue.course_work(course.slug), self._language)

@@ -22,6 +22,8 @@ COMMANDS = {
     "audit": "cli.find_commands:audit_command",
     "schema": "cli.schema_command:schema_command",
     "doctor": "cli.doctor_command:doctor_command",
+    "pack": "cli.pack_commands:pack",
+    "propose": "cli.propose_command:propose_command",
     "db": "cli.database_commands:database",
 }
 """Where each command is; a group of commands is an application of its own."""

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TypeVar
 
+from graph.lab_catalogue import NO_LAB_FACTS, NO_WORK, CourseWork, LabFacts, course_work_of, lab_facts_of
 from graph.nodes import Node, NodeKind, key_of, kind_of
 from schema.content_hash import revision_of
 from schema.record_set import RecordSet
@@ -107,6 +108,10 @@ class Catalogue:
     """Place of a page, by course and path, in its course."""
     findings: Mapping[str, tuple[Finding, ...]] = field(default_factory=dict)
     """What ingest found, by course; the vocabulary's under the empty slug."""
+    facts_of_lab: Mapping[tuple[str, str], LabFacts] = field(default_factory=dict)
+    """A lab in full, by course and slug."""
+    work_of_course: Mapping[str, CourseWork] = field(default_factory=dict)
+    """What a course grades, what its work takes, what to download, what a project can be."""
 
     def course(self, slug: str | None = None) -> Course | None:
         """Return a course by its slug, or without one the first."""
@@ -127,6 +132,14 @@ class Catalogue:
         """Return a lab by its slug."""
         node = self.nodes.get((NodeKind.LAB, f"{course}/{slug}"))
         return node if isinstance(node, Lab) else None
+
+    def lab_facts(self, lab: Lab) -> LabFacts:
+        """Return a lab in full, as far as it is known."""
+        return self.facts_of_lab.get((lab.course, lab.slug), NO_LAB_FACTS)
+
+    def course_work(self, course: str) -> CourseWork:
+        """Return the work around the labs of a course."""
+        return self.work_of_course.get(course, NO_WORK)
 
     def resource(self, course: str, url: str) -> Resource | None:
         """Return a resource by its address."""
@@ -205,6 +218,8 @@ def catalogue_of(records: RecordSet, states: Iterable[CourseState]) -> Catalogue
         ),
         page_positions=positions,
         findings=_grouped(records.findings, lambda f: f.course or ""),
+        facts_of_lab=lab_facts_of(records),
+        work_of_course=course_work_of(records),
     )
 
 

@@ -169,9 +169,21 @@ def _dangling(records: RecordSet) -> Iterator[Problem]:
         yield from check(page, page.course in courses, "course", page.course)
         if page.lecture is not None:
             yield from check(page, (page.course, page.lecture) in lectures, "lecture", str(page.lecture))
+    for fact in _lab_facts(records):
+        course, of_lab, path = (getattr(fact, name, None) for name in ("course", "lab", "page"))
+        if of_lab is not None:
+            yield from check(fact, (course, of_lab) in labs, "lab", of_lab)
+        if path is not None:
+            yield from check(fact, (course, path) in pages, "page", path)
     for citation in records.citations:
         for paper in (citation.paper, citation.cited):
             yield from check(citation, paper in papers, "paper", paper)
+
+
+def _lab_facts(records: RecordSet) -> Iterator[Record]:
+    yield from (*records.lab_steps, *records.hyper_parameters, *records.lab_assets, *records.deliverables)
+    yield from (*records.expected_results, *records.hardware_needs, *records.grading_rules)
+    yield from records.project_directions
 
 
 def _named(record: Record) -> str:

@@ -10,7 +10,20 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from schema.record_set import RecordSet
-from schema.records import Page, Recommendation, Resource
+from schema.records import Page, Recommendation, Record, Resource
+
+_LAB_FACTS_BY_LAB = ("lab_steps", "hyper_parameters")
+"""What a record set holds of labs that names no page: it stands on the page of its lab."""
+
+_LAB_FACTS_BY_PAGE = (
+    "lab_assets",
+    "deliverables",
+    "expected_results",
+    "hardware_needs",
+    "grading_rules",
+    "project_directions",
+)
+"""What a record set holds of labs, grades and projects that names its page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +31,7 @@ class Layer:
     """What one kind of source says of a course.
 
     Attributes:
-        records: Course, lectures, pages, labs, recommendations, resources and findings.
+        records: Course, lectures, pages, labs and what is said of them, recommendations, resources and findings.
         read: Paths of the pages whose body some ingest has read.
     """
 
@@ -48,6 +61,7 @@ def refreshed(before: Layer | None, now: Layer) -> Layer:
         resources=_resources(now.records.resources, before.records.resources, recommendations),
         findings=(*now.records.findings, *findings),
     )
+    records = _with_lab_facts(records, before.records, kept)
     return Layer(records, now.read | kept)
 
 
@@ -61,12 +75,13 @@ def composed(top: Layer | None, below: Layer | None) -> RecordSet:
     under = {page.path: page for page in below.records.pages}
     recommendations = _of_pages(below.records.recommendations, unread)
     pages = (replace_body(page, under[page.path]) if page.path in unread else page for page in top.records.pages)
-    return replace(
+    records = replace(
         top.records,
         pages=tuple(pages),
         recommendations=(*top.records.recommendations, *recommendations),
         resources=_resources(top.records.resources, below.records.resources, recommendations),
     )
+    return _with_lab_facts(records, below.records, unread)
 
 
 def replace_body(page: Page, read: Page) -> Page:
@@ -76,6 +91,20 @@ def replace_body(page: Page, read: Page) -> Page:
 
 def _of_pages(recommendations: Iterable[Recommendation], paths: frozenset[str]) -> tuple[Recommendation, ...]:
     return tuple(one for one in recommendations if one.page in paths)
+
+
+def _with_lab_facts(records: RecordSet, others: RecordSet, paths: frozenset[str]) -> RecordSet:
+    """Return records with what others say of labs on some pages, but for labs that are no longer there."""
+    labs = {lab.slug for lab in records.labs}
+    of_paths = {lab.slug for lab in others.labs if lab.page in paths} & labs
+    added: dict[str, tuple[Record, ...]] = {}
+    for name in _LAB_FACTS_BY_LAB:
+        added[name] = tuple(one for one in getattr(others, name) if one.lab in of_paths)
+    for name in _LAB_FACTS_BY_PAGE:
+        of_pages = (one for one in getattr(others, name) if one.page in paths)
+        added[name] = tuple(one for one in of_pages if getattr(one, "lab", None) in {None, *labs})
+    both = {name: (*getattr(records, name), *more) for name, more in added.items()}
+    return replace(records, **both)
 
 
 def _resources(

@@ -45,20 +45,24 @@ def ingest(
     """
     progress("reading the vocabulary")
     shipped = load_pack()
-    _refuse_unsound(shipped)
+    refuse_unsound(shipped)
     if source is None:
         return _in_one_transaction(store, dry_run, lambda t: _ingest_pack(t, shipped, shipped, "shipped pack", now))
     if is_pack(source):
         pack = load_pack(source)
-        _refuse_unsound(pack, beside=shipped)
+        refuse_unsound(pack, beside=shipped)
         return _in_one_transaction(store, dry_run, lambda t: _ingest_pack(t, pack, shipped, source.name, now))
     reading = _site(source, progress)
     return _in_one_transaction(store, dry_run, lambda t: (_ingest_site(t, reading, shipped, course, source.name, now),))
 
 
 def is_pack(source: Path) -> bool:
-    """Say whether a folder is a pack: it holds a folder of courses, or of vocabulary, in YAML."""
-    return any(source.glob("courses/*/course.yaml")) or any(source.glob("vocabulary/*.yaml"))
+    """Say whether a folder is a pack: it holds courses, vocabulary, or what an instructor has accepted."""
+    return (
+        any(source.glob("courses/*/course.yaml"))
+        or any(source.glob("vocabulary/*.yaml"))
+        or any(source.glob("accepted/*.yaml"))
+    )
 
 
 def remove(store: Store, course: str) -> bool:
@@ -89,17 +93,22 @@ def _site(source: Path, progress: Progress) -> SiteReading:
     return site_reading((page_file(source),), whole=False, progress=progress)
 
 
-def _refuse_unsound(pack: Pack, *, beside: Pack | None = None) -> None:
+def refuse_unsound(pack: Pack, *, beside: Pack | None = None) -> None:
+    """Refuse a pack that is no sound graph, alone or beside another.
+
+    Raises:
+        ExceptionGroup: One ``GraphError`` for each problem.
+    """
     records = all_of(pack) | (all_of(beside) if beside else RecordSet())
     problems = problems_in(records)
     if problems:
         errors = [_graph_error(problem, pack.places) for problem in problems]
-        raise ExceptionGroup(f"the pack has {len(errors)} problems, nothing was ingested", errors)
+        raise ExceptionGroup(f"the pack has {len(errors)} problems", errors)
 
 
 def all_of(pack: Pack) -> RecordSet:
     """Return all records of a pack."""
-    records: list[Record] = [*pack.vocabulary, *pack.papers, *pack.citations]
+    records: list[Record] = [*pack.vocabulary, *pack.papers, *pack.citations, *pack.accepted_order]
     for course in pack.courses:
         records += course.records
     return RecordSet.of(records)
@@ -119,7 +128,8 @@ def _ingest_pack(
     saving = Saving(transaction, shipped, now)
     if pack is not shipped:
         saving.add_vocabulary(source, pack)
-    return tuple(saving.pack_course(course, source) for course in pack.courses)
+    reports = tuple(saving.pack_course(course, source) for course in pack.courses)
+    return (*reports, *saving.accepted(pack.accepted_order, source))
 
 
 def _ingest_site(

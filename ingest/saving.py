@@ -1,18 +1,21 @@
 """Laying what was read upon what is known, and keeping it: layers, vocabulary, papers, and the revision they make."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from graph.check import sound_part
 from graph.recommended import core_readings
 from ingest.changes import Changes, changes_between
+from ingest.claims.number_findings import number_findings
 from ingest.layers import Layer, composed, refreshed
 from ingest.pack.loading import CoursePack, Pack
 from ingest.site_reading import SiteReading, layer_of
+from ingest.understanding import understood
+from schema.errors import NotFoundError
 from schema.record_set import RecordSet
-from schema.records import Finding, Paper, Recommendation
-from schema.store import CURATION_LAYER, PACK_LAYER, SITE_LAYER, VOCABULARY, Transaction
+from schema.records import Finding, Page, Paper, Precedence, Recommendation
+from schema.store import ACCEPTED_LAYER, CURATION_LAYER, PACK_LAYER, SITE_LAYER, VOCABULARY, Transaction
 
 _SHIPPED = "shipped pack"
 
@@ -84,6 +87,23 @@ class Saving:
         self._transaction.save_revision(VOCABULARY, whole, sources=[source], now=self._now)
         self._transaction.save_papers(pack.papers, pack.citations)
 
+    def accepted(self, order: Sequence[Precedence], source: str) -> tuple[IngestReport, ...]:
+        """Keep the order that instructors have accepted, course by course.
+
+        Raises:
+            NotFoundError: There is no such course in the store.
+        """
+        reports = []
+        for slug in sorted({one.course for one in order}):
+            if self._transaction.head(slug) is None:
+                raise NotFoundError(
+                    slug, [head.scope for head in self._transaction.heads() if head.scope], what="course"
+                )
+            held = RecordSet.of([one for one in order if one.course == slug])
+            self._transaction.save_layer(slug, ACCEPTED_LAYER, held, read=(), source=source, now=self._now)
+            reports.append(self._keep_course(slug, source, read=0))
+        return tuple(reports)
+
     def paths_of_courses(self) -> dict[str, list[str]]:
         """Return the paths of the pages of every course that is shipped or stored, by slug."""
         known = {course.course.slug: [page.path for page in course.pages] for course in self._shipped.courses}
@@ -98,7 +118,15 @@ class Saving:
         slug = course.course.slug
         self._keep_curation(course, source)
         held = RecordSet.of(
-            [course.course, *course.lectures, *course.pages, *course.labs, *course.recommendations, *course.resources]
+            [
+                course.course,
+                *course.lectures,
+                *course.pages,
+                *course.labs,
+                *course.lab_facts,
+                *course.recommendations,
+                *course.resources,
+            ]
         )
         read = [page.path for page in course.pages]
         self._transaction.save_layer(slug, PACK_LAYER, held, read=read, source=source, now=self._now)
@@ -141,7 +169,9 @@ class Saving:
         beside = replace(vocabulary, papers=self._transaction.papers())
         whole = composed(self._layer(slug, SITE_LAYER), self._layer(slug, PACK_LAYER))
         curation = _fitting(self._transaction.layer(slug, CURATION_LAYER), whole)
-        sound, left_out = sound_part(whole | curation | beside)
+        curation |= self._transaction.layer(slug, ACCEPTED_LAYER)
+        course = understood(whole, curation, vocabulary)
+        sound, left_out = sound_part(course.records | beside)
         records = replace(
             sound,
             concepts=(),
@@ -149,7 +179,7 @@ class Saving:
             relations=(),
             paper_concepts=(),
             papers=(),
-            findings=(*whole.findings, *left_out),
+            findings=(*whole.findings, *course.findings, *self._number_findings(slug, whole.pages), *left_out),
         )
         revision = self._transaction.save_revision(slug, records, sources=[source], now=self._now)
         top = SITE_LAYER if SITE_LAYER in self._transaction.layers(slug) else PACK_LAYER
@@ -174,6 +204,11 @@ class Saving:
             findings=records.findings,
             changes=changes_between(before, records),
         )
+
+    def _number_findings(self, slug: str, pages: Sequence[Page]) -> tuple[Finding, ...]:
+        """Return the numbers on which pages disagree or that do not add up; a shipped pack says what to compare."""
+        pack = next((pack for pack in self._shipped.courses if pack.course.slug == slug), None)
+        return number_findings(pack.claims if pack else (), pages)
 
 
 def _fitting(curation: RecordSet, course: RecordSet) -> RecordSet:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from ingest.flight.page_html import payload_in
 from ingest.flight.payload import Payload, payload_of
+from ingest.labs.lab_facts import LabFacts, course_facts_in, lab_facts_in
 from ingest.layers import Layer
 from ingest.pages.course_shape import course_of, shape_of
 from ingest.pages.page_body import PageBody, body_of
@@ -15,7 +16,7 @@ from ingest.site_files import PageFile, unreadable
 from schema.blocks import Block, BlockKind
 from schema.errors import PageTreeMissingError, SourceError
 from schema.record_set import RecordSet
-from schema.records import Course, Finding, Page, Recommendation, Record, Resource
+from schema.records import Course, Finding, Lab, Page, Recommendation, Record, Resource
 from schema.values import Severity
 
 _NO_PROSE = (BlockKind.CODE, BlockKind.MERMAID)
@@ -122,6 +123,7 @@ def layer_of(reading: SiteReading, course: str, *, known: Course | None = None) 
     findings += [_not_listed(page) for page in reading.pages if page.path not in listed]
     recommendations: list[Recommendation] = []
     resources: dict[str, Resource] = {}
+    facts: list[Record] = []
     whole: list[Page] = []
     for page in pages:
         one = bodies.get(page.path)
@@ -130,11 +132,14 @@ def layer_of(reading: SiteReading, course: str, *, known: Course | None = None) 
             continue
         full = _with_body(page, one.body.blocks)
         said = recommendations_in(full, lectures)
+        of_labs = _lab_facts(full, labs)
         whole.append(full)
         recommendations += said.recommendations
+        facts += of_labs.records
         resources |= {resource.url: resource for resource in said.resources if resource.url not in resources}
-        findings += [_placed(finding, page.path, one.source) for finding in (*one.findings, *said.findings)]
-    held: list[Record] = [record, *lectures, *whole, *labs, *recommendations, *resources.values()]
+        found = (*one.findings, *said.findings, *of_labs.findings)
+        findings += [_placed(finding, page.path, one.source) for finding in found]
+    held: list[Record] = [record, *lectures, *whole, *labs, *recommendations, *resources.values(), *facts]
     held += [_of_course(finding, course) for finding in findings]
     return Layer(RecordSet.of(held), frozenset(bodies) & listed)
 
@@ -142,6 +147,12 @@ def layer_of(reading: SiteReading, course: str, *, known: Course | None = None) 
 def prose_length(blocks: Iterable[Block]) -> int:
     """Return how many characters of prose blocks hold: all text but code and diagrams."""
     return sum(len(block.text) for block in blocks if block.kind not in _NO_PROSE)
+
+
+def _lab_facts(page: Page, labs: Sequence[Lab]) -> LabFacts:
+    """Return what a page says of the lab it is the page of, or else of labs at large."""
+    lab = next((lab for lab in labs if lab.page == page.path), None)
+    return lab_facts_in(page, lab) if lab else course_facts_in(page, labs)
 
 
 def _with_body(page: Page, blocks: tuple[Block, ...]) -> Page:

@@ -1,6 +1,8 @@
 """Opening the database: its engine, its settings, its migrations."""
 
 import re
+import sqlite3
+import time
 from pathlib import Path
 from typing import Any
 
@@ -60,9 +62,24 @@ def _set_up_sqlite(connection: Any, _record: object) -> None:  # noqa: ANN401 - 
     # The driver would begin transactions by itself, too late and too weakly: SQLAlchemy says BEGIN below.
     connection.isolation_level = None
     connection.execute(f"PRAGMA busy_timeout = {_WAIT_SECONDS * 1000}")
-    connection.execute("PRAGMA journal_mode = WAL")
+    _write_ahead(connection)
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute("PRAGMA foreign_keys = ON")
+
+
+def _write_ahead(connection: Any) -> None:  # noqa: ANN401 - the driver's own type
+    """Have the database write ahead, whoever else is opening it for the first time."""
+    # SQLite does not wait for others here as it does elsewhere: of two that turn a new file at once, one is refused.
+    until = time.monotonic() + _WAIT_SECONDS
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as error:
+            if "locked" not in str(error) or time.monotonic() > until:
+                raise
+            time.sleep(0.02)
+        else:
+            return
 
 
 def _begin_sqlite(connection: Connection) -> None:

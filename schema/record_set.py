@@ -4,6 +4,16 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields, replace
 from typing import Self
 
+from schema.lab_records import (
+    Deliverable,
+    ExpectedResult,
+    GradingRule,
+    HardwareNeed,
+    HyperParameter,
+    LabAsset,
+    LabStep,
+    ProjectDirection,
+)
 from schema.records import (
     ArtifactNeed,
     Citation,
@@ -45,6 +55,14 @@ class RecordSet:
     coverages: tuple[Coverage, ...] = ()
     lab_concepts: tuple[LabConcept, ...] = ()
     artifact_needs: tuple[ArtifactNeed, ...] = ()
+    lab_steps: tuple[LabStep, ...] = ()
+    hyper_parameters: tuple[HyperParameter, ...] = ()
+    lab_assets: tuple[LabAsset, ...] = ()
+    deliverables: tuple[Deliverable, ...] = ()
+    expected_results: tuple[ExpectedResult, ...] = ()
+    hardware_needs: tuple[HardwareNeed, ...] = ()
+    grading_rules: tuple[GradingRule, ...] = ()
+    project_directions: tuple[ProjectDirection, ...] = ()
     concepts: tuple[Concept, ...] = ()
     requirements: tuple[Requirement, ...] = ()
     relations: tuple[Relation, ...] = ()
@@ -86,6 +104,14 @@ FIELD_OF: dict[type[Record], str] = {
     Coverage: "coverages",
     LabConcept: "lab_concepts",
     ArtifactNeed: "artifact_needs",
+    LabStep: "lab_steps",
+    HyperParameter: "hyper_parameters",
+    LabAsset: "lab_assets",
+    Deliverable: "deliverables",
+    ExpectedResult: "expected_results",
+    HardwareNeed: "hardware_needs",
+    GradingRule: "grading_rules",
+    ProjectDirection: "project_directions",
     Concept: "concepts",
     Requirement: "requirements",
     Relation: "relations",

@@ -281,6 +281,7 @@ class Coverage(Record):
         concept: Slug of the concept.
         kind: Whether it is explained or named.
         order: Place among the page's concepts, from 0.
+        rule: The sign by which the linker tells, as ``heading``; None where a person did.
         evidence: How it is known.
         sources: Where it is from.
     """
@@ -290,6 +291,7 @@ class Coverage(Record):
     concept: Slug
     kind: CoverageKind = Field(sa_type=EnumColumn(CoverageKind))
     order: int = Field(ge=0)
+    rule: str | None = None
     evidence: Evidence = Field(sa_type=EnumColumn(Evidence))
     sources: tuple[SourceRef, ...] = Field(default=(), sa_type=JsonColumn(tuple[SourceRef, ...]))
 

@@ -32,6 +32,9 @@ PACK_LAYER = "pack"
 SITE_LAYER = "site"
 """The layer of a course that its site fills; it lies on top of the pack's."""
 
+ACCEPTED_LAYER = "accepted"
+"""The layer of a course that holds what its instructors have accepted of what rules propose."""
+
 CURATION_LAYER = "curation"
 """The layer of a course that holds what a pack adds to it: what its pages teach, in which order, what its labs need."""
 

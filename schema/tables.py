@@ -9,7 +9,7 @@ from datetime import datetime
 from sqlalchemy import Index, Table
 from sqlmodel import Field, SQLModel
 
-from schema import records
+from schema import lab_records, records
 from schema.columns import JsonColumn, UtcColumn
 
 
@@ -63,6 +63,38 @@ class LabConceptRow(records.LabConcept, ContentRow, table=True):
 
 class ArtifactNeedRow(records.ArtifactNeed, ContentRow, table=True):
     """A stored edge from a lab to the labs it starts from."""
+
+
+class LabStepRow(lab_records.LabStep, ContentRow, table=True):
+    """A stored lab step."""
+
+
+class HyperParameterRow(lab_records.HyperParameter, ContentRow, table=True):
+    """A stored setting of a lab."""
+
+
+class LabAssetRow(lab_records.LabAsset, ContentRow, table=True):
+    """A stored model or data set."""
+
+
+class DeliverableRow(lab_records.Deliverable, ContentRow, table=True):
+    """A stored deliverable."""
+
+
+class ExpectedResultRow(lab_records.ExpectedResult, ContentRow, table=True):
+    """A stored expected result."""
+
+
+class HardwareNeedRow(lab_records.HardwareNeed, ContentRow, table=True):
+    """A stored need of hardware."""
+
+
+class GradingRuleRow(lab_records.GradingRule, ContentRow, table=True):
+    """A stored grading rule."""
+
+
+class ProjectDirectionRow(lab_records.ProjectDirection, ContentRow, table=True):
+    """A stored direction of a project."""
 
 
 class ConceptRow(records.Concept, ContentRow, table=True):
@@ -166,6 +198,14 @@ ROW_OF: dict[type[records.Record], type[ContentRow]] = {
     records.Coverage: CoverageRow,
     records.LabConcept: LabConceptRow,
     records.ArtifactNeed: ArtifactNeedRow,
+    lab_records.LabStep: LabStepRow,
+    lab_records.HyperParameter: HyperParameterRow,
+    lab_records.LabAsset: LabAssetRow,
+    lab_records.Deliverable: DeliverableRow,
+    lab_records.ExpectedResult: ExpectedResultRow,
+    lab_records.HardwareNeed: HardwareNeedRow,
+    lab_records.GradingRule: GradingRuleRow,
+    lab_records.ProjectDirection: ProjectDirectionRow,
     records.Concept: ConceptRow,
     records.Requirement: RequirementRow,
     records.Relation: RelationRow,

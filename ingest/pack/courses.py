@@ -1,4 +1,4 @@
-"""From the files of a pack to records: a course, its pages, labs and order."""
+"""From the files of a pack to records: a course, its pages and order."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -6,13 +6,11 @@ from typing import Literal
 
 from ingest.pack import models as models
 from ingest.pack.document import Document
-from ingest.pack.records import Records, curated, each_once, edge
+from ingest.pack.records import Records, curated, edge
 from schema.errors import Place
 from schema.records import (
-    ArtifactNeed,
     Course,
     Coverage,
-    Lab,
     LabConcept,
     Lecture,
     Page,
@@ -105,22 +103,6 @@ def add_recommendations(records: Records, document: Document, file: models.Recom
             )
     for url, (title, place) in titles.items():
         records.add(Resource, place, course=file.course, url=url, title=title)
-
-
-def add_labs(records: Records, document: Document, file: models.LabsFile) -> None:
-    """Make the labs of a course, and what each needs of others."""
-    for number, lab in enumerate(file.labs):
-        place = document.place("labs", number)
-        records.once("lab", lab.slug, place)
-        records.once("lab number", lab.number, place)
-        records.add(Lab, place, course=file.course, **lab.model_dump(exclude={"needs"}))
-        for group, need in enumerate(lab.needs):
-            place = document.place("labs", number, "needs", group)
-            each_once(records, f"{lab.slug} needs any of", need.any_of, place)
-            fields = need.model_dump(include={"any_of", "or_model", "artifact", "optional"})
-            records.add(
-                ArtifactNeed, place, course=file.course, lab=lab.slug, group=group, **fields, **edge(need, place)
-            )
 
 
 def add_teaching(records: Records, document: Document, file: models.TeachingFile) -> None:

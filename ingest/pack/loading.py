@@ -6,9 +6,11 @@
     courses/<slug>/
         course.yaml             the course and its page tree
         recommendations.yaml    what its pages recommend to read
-        labs.yaml               its labs, and what they need of each other
+        labs.yaml               its labs: what they need of each other, steps, settings, what to hand in
+        work.yaml               what it grades, what its work takes, what to download, what a project can be
         teaching.yaml           which page and lab treats which concept
         order.yaml              which concept it teaches before which
+        claims.yaml             numbers that several of its pages state, and where
     papers.json                 papers
     citations.json              which of them cites which
 
@@ -17,10 +19,12 @@ the files fit together, the graph checks.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from ingest.pack.claim_models import ClaimEntry
 from ingest.pack.courses import TreeEntry
+from ingest.pack.labs import LAB_FACTS
 from ingest.pack.reading import PackReading
 from ingest.pack.records import Records
 from schema.errors import Place
@@ -64,6 +68,8 @@ class CoursePack:
     coverages: tuple[Coverage, ...]
     lab_concepts: tuple[LabConcept, ...]
     precedences: tuple[Precedence, ...]
+    lab_facts: tuple[Record, ...] = ()
+    claims: tuple[ClaimEntry, ...] = ()
 
     @property
     def records(self) -> tuple[Record, ...]:
@@ -79,6 +85,7 @@ class CoursePack:
             *self.coverages,
             *self.lab_concepts,
             *self.precedences,
+            *self.lab_facts,
         )
 
 
@@ -107,6 +114,7 @@ class Pack:
     papers: tuple[Paper, ...]
     citations: tuple[Citation, ...]
     places: Mapping[Record, Place]
+    accepted_order: tuple[Precedence, ...] = ()
 
     @property
     def vocabulary(self) -> tuple[Record, ...]:
@@ -124,14 +132,16 @@ def load_pack(root: Path = DATA) -> Pack:
     shared = Records()
     areas = reading.vocabulary(shared)
     reading.papers(shared)
+    reading.accepted(shared)
     courses, places = [], dict(shared.places)
     for slug in reading.courses():
         records = Records()
         tree = reading.course(slug, records)
         places |= records.places
         reading.problems += records.problems
+        claims = reading.claims(slug, [page.path for page in records.of(Page)])
         if course := records.of(Course):
-            courses.append(_course_pack(course[0], tree, records))
+            courses.append(replace(_course_pack(course[0], tree, records), claims=claims))
     reading.problems += shared.problems
     if reading.problems:
         problems = sorted(reading.problems, key=lambda problem: (problem.place.source, problem.place.line or 0))
@@ -146,6 +156,7 @@ def load_pack(root: Path = DATA) -> Pack:
         papers=tuple(sorted(shared.of(Paper), key=lambda paper: paper.id)),
         citations=shared.of(Citation),
         places=places,
+        accepted_order=shared.of(Precedence),
     )
 
 
@@ -162,4 +173,5 @@ def _course_pack(course: Course, tree: tuple[TreeEntry, ...], records: Records) 
         coverages=records.of(Coverage),
         lab_concepts=records.of(LabConcept),
         precedences=records.of(Precedence),
+        lab_facts=tuple(fact for kind in LAB_FACTS for fact in records.of(kind)),
     )

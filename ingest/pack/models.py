@@ -213,33 +213,6 @@ class RecommendationsFile(Entry):
     pages: tuple[RecommendingPage, ...]
 
 
-class NeedEntry(Edge):
-    """What a lab starts from or is compared with."""
-
-    any_of: tuple[Slug, ...] = Field(min_length=1)
-    or_model: Line | None = None
-    artifact: Line
-    optional: bool = False
-
-
-class LabEntry(Entry):
-    """A lab."""
-
-    slug: Slug
-    number: int = Field(ge=0)
-    title: Line
-    page: PagePath
-    lecture: int | None = Field(default=None, ge=0)
-    needs: tuple[NeedEntry, ...] = ()
-
-
-class LabsFile(Entry):
-    """``courses/<slug>/labs.yaml``."""
-
-    course: Slug
-    labs: tuple[LabEntry, ...]
-
-
 class TeachingPage(Entry):
     """The concepts of a page, in its order."""
 

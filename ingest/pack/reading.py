@@ -1,22 +1,25 @@
 """Reading the files of a pack, each against its shape, with all that is wrong on the way."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from pathlib import Path
 from typing import TypeVar
 
 from pydantic import TypeAdapter
 
 from ingest.pack import models as models
+from ingest.pack.accepted import ACCEPTED, add_accepted
+from ingest.pack.claim_models import ClaimEntry, ClaimsFile
 from ingest.pack.courses import (
     TreeEntry,
     add_course,
-    add_labs,
     add_order,
     add_recommendations,
     add_teaching,
 )
 from ingest.pack.document import Document, read_text, shaped
 from ingest.pack.json_file import parse_json
+from ingest.pack.lab_models import LabsFile, WorkFile
+from ingest.pack.labs import add_labs, add_work
 from ingest.pack.records import Records, add_citations, add_papers, add_vocabulary
 from ingest.pack.yaml_file import parse_yaml
 from schema.errors import PackError, Place
@@ -26,14 +29,16 @@ from schema.values import Text
 _VOCABULARY = TypeAdapter(models.VocabularyFile)
 _COURSE = TypeAdapter(models.CourseFile)
 _RECOMMENDATIONS = TypeAdapter(models.RecommendationsFile)
-_LABS = TypeAdapter(models.LabsFile)
+_LABS = TypeAdapter(LabsFile)
+_WORK = TypeAdapter(WorkFile)
 _TEACHING = TypeAdapter(models.TeachingFile)
 _ORDER = TypeAdapter(models.OrderFile)
+_CLAIMS = TypeAdapter(ClaimsFile)
 _PAPERS = TypeAdapter(tuple[Paper, ...])
 _CITATIONS = TypeAdapter(tuple[Citation, ...])
 
 Shape = TypeVar("Shape")
-Part = TypeVar("Part", models.RecommendationsFile, models.LabsFile, models.TeachingFile, models.OrderFile)
+Part = TypeVar("Part", models.RecommendationsFile, LabsFile, WorkFile, models.TeachingFile, models.OrderFile)
 
 
 class PackReading:
@@ -57,6 +62,14 @@ class PackReading:
                 areas.setdefault(read[1].area, read[1].name.text())
         return areas
 
+    def accepted(self, records: Records) -> None:
+        """Read what instructors have accepted."""
+        for file in self._yaml_files("accepted"):
+            if read := self._file(file, ACCEPTED):
+                document, part = read
+                self._same(part.course, file.removeprefix("accepted/").removesuffix(".yaml"), document.place("course"))
+                add_accepted(records, document, part)
+
     def papers(self, records: Records) -> None:
         """Read the papers and their citations."""
         if papers := self._file("papers.json", _PAPERS):
@@ -67,7 +80,7 @@ class PackReading:
     def courses(self) -> list[str]:
         """Return the slugs of the courses: the names of their folders."""
         folders = [entry.name for entry in self._entries("courses") if entry.is_dir()]
-        if not folders and not self._yaml_files("vocabulary"):
+        if not folders and not self._yaml_files("vocabulary") and not self._yaml_files("accepted"):
             remedy = "Add vocabulary/<area>.yaml, or courses/<slug>/course.yaml"
             self.problems.append(PackError(self.root.name, "holds neither vocabulary nor courses", remedy=remedy))
         return folders
@@ -83,9 +96,29 @@ class PackReading:
             tree = add_course(records, document, file)
         self._part(f"{folder}/recommendations.yaml", _RECOMMENDATIONS, add_recommendations, records)
         self._part(f"{folder}/labs.yaml", _LABS, add_labs, records)
+        self._part(f"{folder}/work.yaml", _WORK, add_work, records)
         self._part(f"{folder}/teaching.yaml", _TEACHING, add_teaching, records)
         self._part(f"{folder}/order.yaml", _ORDER, add_order, records)
         return tree
+
+    def claims(self, slug: str, pages: Collection[str]) -> tuple[ClaimEntry, ...]:
+        """Read what pages of a course should agree on; a page that the course does not have is a problem."""
+        read = self._file(f"courses/{slug}/claims.yaml", _CLAIMS)
+        if read is None:
+            return ()
+        document, file = read
+        self._same(file.course, slug, document.place("course"))
+        seen: set[str] = set()
+        for number, claim in enumerate(file.claims):
+            if claim.slug in seen:
+                place = document.place("claims", number, "slug")
+                self.problems.append(PackError(place, f"claim {claim.slug}: given twice"))
+            seen.add(claim.slug)
+            for at, where in enumerate(claim.places):
+                if where.page not in pages:
+                    place = document.place("claims", number, "places", at, "page")
+                    self.problems.append(PackError(place, f"page: the course has no page {where.page}"))
+        return file.claims
 
     def _part(
         self,

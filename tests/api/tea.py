@@ -2,9 +2,23 @@
 
 from collections.abc import Iterable
 from datetime import UTC, date, datetime
+from typing import Any
 
 from graph.catalogue import CourseState, catalogue_of
 from graph.served import Served
+from schema.lab_records import (
+    AssetKind,
+    Deliverable,
+    Dimension,
+    ExpectedResult,
+    GradingRule,
+    HardwareNeed,
+    HyperParameter,
+    LabAsset,
+    LabStep,
+    ProjectDirection,
+    Scope,
+)
 from schema.record_set import RecordSet
 from schema.records import (
     ArtifactNeed,
@@ -180,9 +194,43 @@ def _edges() -> Iterable[Record]:
     yield Finding(code="ODD_WORD", severity=Severity.INFO, message="an odd word")
 
 
+def _work() -> Iterable[Record]:
+    lab: dict[str, Any] = {"course": "tea", "lab": "lab-1"}
+    page: dict[str, Any] = {"page": "/docs/labs/lab-1"}
+    yield LabStep(**lab, order=1, label="bonus", title="Drink it")
+    yield LabStep(**lab, order=0, label="1", title="Boil water", minutes=5, position=3)
+    warm: dict[str, Any] = {"group": "KettleConfig", "name": "temperature"}
+    yield HyperParameter(**lab, order=0, **warm, value="95", unit="°C", position=4, line=2)
+    yield HyperParameter(**lab, order=1, **warm, value="80", scope=Scope.ABLATION)
+    yield LabAsset(**lab, order=0, kind=AssetKind.MODEL, name="kettles/steel", use="base", **page)
+    yield LabAsset(**lab, order=1, kind=AssetKind.DATA_SET, name="leaves/green", subset="spring", size="10 g", **page)
+    yield Deliverable(**lab, order=0, what="A cup", dimension=Dimension.COMPLETENESS, points=5, page="/docs/grading")
+    yield Deliverable(**lab, order=1, what="A saucer", position=7, **page)
+    warmth: dict[str, Any] = {"metric": "warmth", "low": 60, "high": 70, "unit": "°C"}
+    yield ExpectedResult(**lab, order=0, subject="Cup", value="60-70 °C", **warmth, **page)
+    yield HardwareNeed(**lab, order=0, task="boiling", hardware="A stove", time="5 min", advice="half a cup", **page)
+    course: dict[str, Any] = {"course": "tea", "page": STEEP}
+    yield HardwareNeed(**course, order=0, hardware="A big stove", memory="2 l", cost="3 cups")
+    yield LabAsset(**course, order=0, kind=AssetKind.MODEL, name="kettles/big", size="2 l")
+    yield GradingRule(**course, subject="lab report", order=0, dimension="Taste", points=6)
+    yield GradingRule(**course, subject="lab report", order=1, dimension="Smell", points=4)
+    yield GradingRule(**course, subject="course", order=2, dimension="Labs", points=100, unit="%")
+    yield ProjectDirection(
+        **course,
+        number=1,
+        title="A tea house",
+        techniques=("steeping", "pouring"),
+        difficulty=2,
+        model="kettles/big",
+        hardware="a day",
+        data=("leaves/all",),
+        evaluation=("guests",),
+    )
+
+
 def tea(*more: Record, revision: str = "r1") -> Served:
     """Return the course, with more records if any are given."""
-    records = RecordSet.of([*_places(), *_concepts(), *_papers(), *_edges(), *more])
+    records = RecordSet.of([*_places(), *_concepts(), *_papers(), *_edges(), *_work(), *more])
     when = datetime(2026, 3, 4, 5, 6, tzinfo=UTC)
     states = [
         CourseState("tea", revision, when, ("tea.example",), frozenset((POUR,))),

@@ -4,8 +4,8 @@ from graph.audit import audit_of
 from graph.catalogue import CourseState, catalogue_of
 from schema.blocks import Block, BlockKind, Span, SpanKind
 from schema.record_set import RecordSet
-from schema.records import Course, Finding, Paper, PaperConcept
-from schema.values import Evidence, PageKind, PaperConceptKind, Priority, Role, Severity
+from schema.records import Course, Finding, Lab, Lecture, Paper, PaperConcept, Requirement
+from schema.values import Evidence, PageKind, PaperConceptKind, Priority, Role, Severity, SourceRef
 from tests.graph.teahouse import (
     COURSE,
     NOON,
@@ -21,7 +21,11 @@ from tests.graph.teahouse import (
 )
 
 # milk-tea is taught nowhere in the teahouse, on purpose.
-QUIET = with_more(teaches("/docs/lecture-2", "milk-tea", 2), teaches("/docs/lecture-2", "tasting", 3))
+QUIET = with_more(
+    teaches("/docs/lecture-2", "milk-tea", 2),
+    teaches("/docs/lecture-2", "tasting", 3),
+    recommends("/docs/lecture-2", 0, paper="blend-note", label="A Note on Blends", lecture=2),
+)
 
 
 def found(*records, codes=(), course=TEA) -> list[Finding]:
@@ -53,6 +57,12 @@ CASES = {
         PaperConcept(paper="rumour", concept="water", kind=PaperConceptKind.USES, evidence=Evidence.CURATED),
         recommends("/docs", 0, paper="rumour", label="Rumours of Tea"),
     ),
+    "CONCEPT_WITHOUT_PAGE": (
+        concept("samovar"),
+        PaperConcept(paper="blend-note", concept="samovar", kind=PaperConceptKind.USES, evidence=Evidence.CURATED),
+    ),
+    "LAB_WITHOUT_CONCEPT": (Lab(course=TEA, slug="lab-3", number=3, title="A cup", page="/docs/lecture-2/lab"),),
+    "LECTURE_WITHOUT_PAPERS": (Lecture(course=TEA, number=3, title="Washing up"),),
     "TAUGHT_TOO_LATE": (requires("water", "blending", group=1),),
     "DEAD_LINK": (linking("/docs/nowhere#x"),),
 }
@@ -207,5 +217,37 @@ def test_the_audit_of_an_empty_course_is_empty():
     assert audit_of(catalogue(RecordSet())) == ()
 
 
-def test_the_teahouse_itself_has_one_gap():
-    assert [(one.code, *one.subjects) for one in audit_of(catalogue(TEAHOUSE))] == [("CONCEPT_NOT_TAUGHT", "milk-tea")]
+def test_the_gaps_of_the_teahouse_itself():
+    assert [(one.code, *one.subjects) for one in audit_of(catalogue(TEAHOUSE), TEA)] == [
+        ("CONCEPT_NOT_TAUGHT", "milk-tea"),
+        ("CONCEPT_WITHOUT_PAGE", "tasting", "blend-note"),
+        ("LECTURE_WITHOUT_PAPERS", "2"),
+    ]
+
+
+def test_a_lecture_that_recommends_only_a_site_has_no_papers():
+    site = recommends("/docs", 0, resource="https://kettles.example/guide", label="A guide to kettles", lecture=3)
+
+    (finding,) = found(Lecture(course=TEA, number=3, title="Washing up"), site)
+
+    assert finding.code == "LECTURE_WITHOUT_PAPERS"
+
+
+def test_requirements_that_cannot_be_looked_up_are_told_with_the_vocabulary():
+    (thin,) = audit_of(catalogue(QUIET))
+
+    assert (thin.code, thin.course) == ("REQUIREMENTS_UNLOCATED", None)
+    assert "0 of 8 requirements" in thin.message
+
+
+def test_requirements_that_are_mostly_stated_at_a_heading_are_enough():
+    heading = SourceRef(page="/docs/lecture-1", anchor="kettles")
+    stated = [replace_evidence(record, heading) for record in QUIET]
+
+    assert audit_of(catalogue(RecordSet.of(stated))) == ()
+
+
+def replace_evidence(record, source):
+    if not isinstance(record, Requirement):
+        return record
+    return Requirement.model_validate(dict(record) | {"evidence": Evidence.STATED, "sources": (source,)})

@@ -4,6 +4,7 @@ import networkx as nx
 import pytest
 
 from graph.check import counts_by_code, problems_in, sound_part
+from schema.lab_records import GradingRule, LabStep
 from schema.record_set import RecordSet
 from schema.records import ArtifactNeed, Citation, Coverage, Finding, Lab, LabConcept, PaperConcept, Record, Requirement
 from schema.values import (
@@ -309,3 +310,13 @@ def test_artifacts_must_not_need_each_other_in_a_circle():
 
 def test_pages_of_every_kind_are_sound():
     assert codes(with_more(*(page(f"/k/{kind.value}", "K", 20, kind=kind) for kind in PageKind))) == []
+
+
+def test_a_fact_of_a_lab_that_does_not_exist_dangles():
+    step = LabStep(course=TEA, lab="lab-99", order=0, title="Boil")
+    rule = GradingRule(course=TEA, subject="cup", order=0, dimension="taste", points=5, page="/nowhere")
+
+    found = problems_in(with_more(step, rule))
+
+    assert [problem.finding.code for problem in found] == ["DANGLING_REFERENCE", "DANGLING_REFERENCE"]
+    assert {problem.culprits[0] for problem in found} == {step, rule}

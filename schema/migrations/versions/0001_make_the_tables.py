@@ -62,8 +62,38 @@ def upgrade() -> None:
         sa.Column("concept", sa.String(), nullable=False),
         sa.Column("kind", sa.String(), nullable=False),
         sa.Column("order", sa.Integer(), nullable=False),
+        sa.Column("rule", sa.String(), nullable=True),
         sa.Column("evidence", sa.String(), nullable=False),
         sa.Column("sources", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("digest"),
+    )
+    op.create_table(
+        "deliverablerow",
+        sa.Column("digest", sa.String(), nullable=False),
+        sa.Column("course", sa.String(), nullable=False),
+        sa.Column("lab", sa.String(), nullable=False),
+        sa.Column("order", sa.Integer(), nullable=False),
+        sa.Column("what", sa.String(), nullable=False),
+        sa.Column("dimension", sa.String(), nullable=True),
+        sa.Column("points", sa.Float(), nullable=True),
+        sa.Column("page", sa.String(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=True),
+        sa.PrimaryKeyConstraint("digest"),
+    )
+    op.create_table(
+        "expectedresultrow",
+        sa.Column("digest", sa.String(), nullable=False),
+        sa.Column("course", sa.String(), nullable=False),
+        sa.Column("lab", sa.String(), nullable=False),
+        sa.Column("order", sa.Integer(), nullable=False),
+        sa.Column("subject", sa.String(), nullable=False),
+        sa.Column("metric", sa.String(), nullable=False),
+        sa.Column("value", sa.String(), nullable=False),
+        sa.Column("low", sa.Float(), nullable=True),
+        sa.Column("high", sa.Float(), nullable=True),
+        sa.Column("unit", sa.String(), nullable=True),
+        sa.Column("page", sa.String(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=True),
         sa.PrimaryKeyConstraint("digest"),
     )
     op.create_table(
@@ -81,12 +111,71 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("digest"),
     )
     op.create_table(
+        "gradingrulerow",
+        sa.Column("digest", sa.String(), nullable=False),
+        sa.Column("course", sa.String(), nullable=False),
+        sa.Column("subject", sa.String(), nullable=False),
+        sa.Column("order", sa.Integer(), nullable=False),
+        sa.Column("dimension", sa.String(), nullable=False),
+        sa.Column("points", sa.Float(), nullable=False),
+        sa.Column("unit", sa.String(), nullable=False),
+        sa.Column("page", sa.String(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=True),
+        sa.PrimaryKeyConstraint("digest"),
+    )
+    op.create_table(
+        "hardwareneedrow",
+        sa.Column("digest", sa.String(), nullable=False),
+        sa.Column("course", sa.String(), nullable=False),
+        sa.Column("lab", sa.String(), nullable=True),
+        sa.Column("order", sa.Integer(), nullable=False),
+        sa.Column("task", sa.String(), nullable=True),
+        sa.Column("hardware", sa.String(), nullable=True),
+        sa.Column("memory", sa.String(), nullable=True),
+        sa.Column("time", sa.String(), nullable=True),
+        sa.Column("cost", sa.String(), nullable=True),
+        sa.Column("advice", sa.String(), nullable=True),
+        sa.Column("page", sa.String(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=True),
+        sa.PrimaryKeyConstraint("digest"),
+    )
+    op.create_table(
         "head",
         sa.Column("scope", sa.String(), nullable=False),
         sa.Column("revision", sa.String(), nullable=False),
         sa.Column("ingested_at", sa.String(), nullable=False),
         sa.Column("sources", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("scope"),
+    )
+    op.create_table(
+        "hyperparameterrow",
+        sa.Column("digest", sa.String(), nullable=False),
+        sa.Column("course", sa.String(), nullable=False),
+        sa.Column("lab", sa.String(), nullable=False),
+        sa.Column("order", sa.Integer(), nullable=False),
+        sa.Column("scope", sa.String(), nullable=False),
+        sa.Column("group", sa.String(), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("value", sa.String(), nullable=False),
+        sa.Column("unit", sa.String(), nullable=True),
+        sa.Column("position", sa.Integer(), nullable=True),
+        sa.Column("line", sa.Integer(), nullable=True),
+        sa.PrimaryKeyConstraint("digest"),
+    )
+    op.create_table(
+        "labassetrow",
+        sa.Column("digest", sa.String(), nullable=False),
+        sa.Column("course", sa.String(), nullable=False),
+        sa.Column("lab", sa.String(), nullable=True),
+        sa.Column("order", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("subset", sa.String(), nullable=True),
+        sa.Column("size", sa.String(), nullable=True),
+        sa.Column("use", sa.String(), nullable=True),
+        sa.Column("page", sa.String(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=True),
+        sa.PrimaryKeyConstraint("digest"),
     )
     op.create_table(
         "labconceptrow",
@@ -109,6 +198,18 @@ def upgrade() -> None:
         sa.Column("title", sa.String(), nullable=False),
         sa.Column("page", sa.String(), nullable=False),
         sa.Column("lecture", sa.Integer(), nullable=True),
+        sa.PrimaryKeyConstraint("digest"),
+    )
+    op.create_table(
+        "labsteprow",
+        sa.Column("digest", sa.String(), nullable=False),
+        sa.Column("course", sa.String(), nullable=False),
+        sa.Column("lab", sa.String(), nullable=False),
+        sa.Column("order", sa.Integer(), nullable=False),
+        sa.Column("label", sa.String(), nullable=False),
+        sa.Column("title", sa.String(), nullable=False),
+        sa.Column("minutes", sa.Integer(), nullable=True),
+        sa.Column("position", sa.Integer(), nullable=True),
         sa.PrimaryKeyConstraint("digest"),
     )
     op.create_table(
@@ -203,6 +304,22 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("digest"),
     )
     op.create_table(
+        "projectdirectionrow",
+        sa.Column("digest", sa.String(), nullable=False),
+        sa.Column("course", sa.String(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("title", sa.String(), nullable=False),
+        sa.Column("techniques", sa.Text(), nullable=False),
+        sa.Column("difficulty", sa.Integer(), nullable=True),
+        sa.Column("model", sa.String(), nullable=True),
+        sa.Column("hardware", sa.String(), nullable=True),
+        sa.Column("data", sa.Text(), nullable=False),
+        sa.Column("evaluation", sa.Text(), nullable=False),
+        sa.Column("page", sa.String(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=True),
+        sa.PrimaryKeyConstraint("digest"),
+    )
+    op.create_table(
         "recommendationrow",
         sa.Column("digest", sa.String(), nullable=False),
         sa.Column("course", sa.String(), nullable=False),
@@ -266,6 +383,7 @@ def downgrade() -> None:
     op.drop_table("requirementrow")
     op.drop_table("relationrow")
     op.drop_table("recommendationrow")
+    op.drop_table("projectdirectionrow")
     op.drop_table("precedencerow")
     op.drop_table("paperrow")
     op.drop_table("paperconceptrow")
@@ -276,10 +394,17 @@ def downgrade() -> None:
 
     op.drop_table("membership")
     op.drop_table("lecturerow")
+    op.drop_table("labsteprow")
     op.drop_table("labrow")
     op.drop_table("labconceptrow")
+    op.drop_table("labassetrow")
+    op.drop_table("hyperparameterrow")
     op.drop_table("head")
+    op.drop_table("hardwareneedrow")
+    op.drop_table("gradingrulerow")
     op.drop_table("findingrow")
+    op.drop_table("expectedresultrow")
+    op.drop_table("deliverablerow")
     op.drop_table("coveragerow")
     op.drop_table("courserow")
     op.drop_table("conceptrow")

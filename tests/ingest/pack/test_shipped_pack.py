@@ -4,18 +4,31 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, TypeVar
 
 import pytest
 
 from ingest.pack.loading import CoursePack, Pack, load_pack
 from schema.arxiv_ids import arxiv_ids_in
-from schema.records import Paper, Recommendation
+from schema.lab_records import (
+    Deliverable,
+    Dimension,
+    ExpectedResult,
+    GradingRule,
+    HyperParameter,
+    LabAsset,
+    LabStep,
+    ProjectDirection,
+    Scope,
+)
+from schema.records import Paper, Recommendation, Record
 from schema.values import PageKind, Priority, Role
 from tests.shared_files import real_build, shared_file
 
 REFERENCES = "/docs/resources/references"
 BUILD = "2026-03-11"
+
+Kind = TypeVar("Kind", bound=Record)
 
 
 @pytest.fixture(scope="module")
@@ -41,6 +54,10 @@ def table() -> dict[str, dict[str, Any]]:
 
 def rows(course: CoursePack, page: str, role: Role | None = None) -> list[Recommendation]:
     return [row for row in course.recommendations if row.page == page and role in (None, row.role)]
+
+
+def facts(course: CoursePack, kind: type[Kind]) -> list[Kind]:
+    return [fact for fact in course.lab_facts if isinstance(fact, kind)]
 
 
 def papers_page(lecture: int) -> str:
@@ -206,6 +223,146 @@ def test_headings_that_labs_name_are_on_the_real_pages(course: CoursePack) -> No
         for source in need.sources:
             text = (build / (source.page or "").lstrip("/") / "index.txt").read_text(encoding="utf-8")
             assert f'"#{source.anchor}"' in text, source
+
+
+def test_each_lab_is_as_long_as_its_class(course: CoursePack) -> None:
+    minutes = Counter[str]()
+    for step in facts(course, LabStep):
+        minutes[step.lab] += step.minutes or 0
+
+    assert minutes == {"lab-1": 100, "lab-2": 110, "lab-3": 110, "lab-4": 100, "lab-5": 110}
+
+
+@pytest.mark.parametrize(
+    ("lab", "group", "settings"),
+    [
+        ("lab-1", "LoraConfig", {"r": "32", "lora_alpha": "64", "lora_dropout": "0.05", "bias": "none"}),
+        (
+            "lab-1",
+            "SFTConfig",
+            {
+                "num_train_epochs": "1",
+                "per_device_train_batch_size": "4",
+                "gradient_accumulation_steps": "4",
+                "learning_rate": "2e-4",
+                "lr_scheduler_type": "cosine",
+                "warmup_ratio": "0.1",
+                "max_length": "512",
+                "packing": "False",
+                "use_reentrant": "False",
+                "eval_steps": "100",
+                "save_steps": "200",
+                "save_total_limit": "2",
+                "seed": "42",
+            },
+        ),
+        ("lab-1", "data", {"samples": "10000", "min_answer_length": "30", "test_size": "0.05"}),
+        ("lab-2", "LoraConfig", {"r": "32", "lora_alpha": "64"}),
+        (
+            "lab-2",
+            "SFTConfig",
+            {
+                "num_train_epochs": "2",
+                "learning_rate": "2e-5",
+                "max_length": "2048",
+                "use_reentrant": "True",
+                "eval_steps": "50",
+                "save_steps": "100",
+                "save_total_limit": "3",
+                "metric_for_best_model": "eval_loss",
+            },
+        ),
+        ("lab-3", "LoraConfig", {"r": "16", "lora_alpha": "32"}),
+        (
+            "lab-3",
+            "DPOConfig",
+            {
+                "beta": "0.1",
+                "loss_type": "sigmoid",
+                "learning_rate": "5e-7",
+                "num_train_epochs": "1",
+                "per_device_train_batch_size": "2",
+                "gradient_accumulation_steps": "4",
+                "max_length": "1024",
+                "max_prompt_length": "512",
+                "optim": "paged_adamw_8bit",
+                "eval_steps": "100",
+                "save_steps": "200",
+            },
+        ),
+        ("lab-3", "DPOConfig (SimPO)", {"beta": "2.0", "simpo_gamma": "0.5", "learning_rate": "5e-7"}),
+        (
+            "lab-4",
+            "GRPOConfig",
+            {
+                "num_generations": "8",
+                "max_completion_length": "1024",
+                "kl_coef": "0.001",
+                "learning_rate": "5e-6",
+                "per_device_train_batch_size": "1",
+                "gradient_accumulation_steps": "4",
+                "max_steps": "500",
+                "logging_steps": "1",
+                "save_steps": "100",
+                "save_total_limit": "3",
+            },
+        ),
+        ("lab-5", "BitsAndBytesConfig (INT4)", {"bnb_4bit_quant_type": "nf4", "bnb_4bit_use_double_quant": "True"}),
+    ],
+)
+def test_the_main_run_of_each_lab_is_set_as_the_course_sets_it(
+    course: CoursePack, lab: str, group: str, settings: dict[str, str]
+) -> None:
+    found = {
+        one.name: one.value
+        for one in facts(course, HyperParameter)
+        if (one.lab, one.group, one.scope) == (lab, group, Scope.MAIN)
+    }
+
+    assert settings.items() <= found.items()
+
+
+def test_each_report_is_graded_in_three_dimensions_of_5_3_and_2_points(course: CoursePack) -> None:
+    graded = {(one.lab, one.dimension): one.points for one in facts(course, Deliverable) if one.dimension}
+    rubric = [rule.points for rule in facts(course, GradingRule) if rule.subject == "lab report"]
+
+    for lab in course.labs:
+        assert [graded[lab.slug, dimension] for dimension in Dimension] == rubric == [5, 3, 2]
+
+
+@pytest.mark.parametrize(("subject", "points"), [("course", 100), ("project report", 20), ("talk", 20)])
+def test_the_parts_of_a_grade_add_up(course: CoursePack, subject: str, points: float) -> None:
+    assert sum(rule.points for rule in facts(course, GradingRule) if rule.subject == subject) == points
+
+
+def test_there_are_seven_project_directions(course: CoursePack) -> None:
+    directions = facts(course, ProjectDirection)
+
+    assert [one.number for one in directions] == list(range(1, 8))
+    assert [one.difficulty for one in directions] == [3, 2, 2, 3, 2, 3, 2]
+
+
+def test_lab_4_expects_what_its_page_does(course: CoursePack) -> None:
+    found = facts(course, ExpectedResult)
+
+    ranges = [(one.low, one.high) for one in found if one.lab == "lab-4" and one.metric == "GSM8K accuracy"]
+    assert ranges == [(5, 15), (25, 45), (50, 65), (60, 75)]
+
+
+def test_lab_facts_name_pages_and_labs_that_the_course_has(course: CoursePack) -> None:
+    pages = {page.path for page in course.pages}
+    labs = {lab.slug for lab in course.labs} | {None}
+
+    assert {fact.page for fact in course.lab_facts if hasattr(fact, "page")} <= pages
+    assert {getattr(fact, "lab", None) for fact in course.lab_facts} <= labs
+
+
+def test_what_a_lab_downloads_is_named_on_its_real_page(course: CoursePack) -> None:
+    build = real_build(BUILD)
+
+    for asset in facts(course, LabAsset):
+        text = (build / asset.page.lstrip("/") / "index.txt").read_text(encoding="utf-8")
+        assert asset.name in text or asset.name.split("/")[-1] in text, asset
 
 
 def test_citation_keys_are_unique_plain_ascii(pack: Pack) -> None:

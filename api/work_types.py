@@ -1,0 +1,220 @@
+"""What labs and other work of a course are in full: steps, settings, material, what to hand in, what it takes."""
+
+from typing import Protocol
+
+import strawberry
+
+from api.context import Info
+from api.lazy_types import PageType
+from schema import lab_records as records
+from schema.lab_records import AssetKind, Dimension, Scope
+
+
+class _Placed(Protocol):
+    """A record that says on which page it stands."""
+
+    @property
+    def course(self) -> str: ...
+
+    @property
+    def page(self) -> str: ...
+
+    @property
+    def position(self) -> int | None: ...
+
+
+@strawberry.type(description="Something that a page of a course says.")
+class OnPage:
+    """What everything shows that stands on a page."""
+
+    record: strawberry.Private[_Placed]
+
+    @strawberry.field(description="The page that says so.")
+    def page(self, info: Info) -> PageType | None:
+        """Resolve ``page``."""
+        return info.context.shown.pages.get((self.record.course, self.record.page))
+
+    @strawberry.field(description="Number of the block of the page, from 0, where it was read from the page.")
+    def position(self) -> int | None:
+        """Resolve ``position``."""
+        return self.record.position
+
+
+@strawberry.type(description="A step of a lab.")
+class LabStep:
+    """A step of a lab, as clients see it."""
+
+    label: str = strawberry.field(description="What the course numbers it, as `1`; `bonus` for extra work.")
+    title: str = strawberry.field(description="What is done in it.")
+    minutes: int | None = strawberry.field(description="How long the course gives it.")
+    position: int | None = strawberry.field(
+        description="Number of the block of the lab's page where it begins, from 0."
+    )
+
+    @classmethod
+    def of(cls, record: records.LabStep) -> "LabStep":
+        """Show a step."""
+        return cls(label=record.label, title=record.title, minutes=record.minutes, position=record.position)
+
+
+@strawberry.type(description="A setting that a lab uses.")
+class HyperParameter:
+    """A setting, as clients see it."""
+
+    scope: Scope = strawberry.field(description="Which run of the lab it belongs to.")
+    group: str = strawberry.field(description="Where it is passed, as `SFTConfig`; empty where prose says it.")
+    name: str = strawberry.field(description="Its name, as the libraries spell it.")
+    value: str = strawberry.field(description="Its value, as written.")
+    unit: str | None = strawberry.field(description="Its unit, if it has one.")
+    position: int | None = strawberry.field(description="Number of the block of the lab's page it stands in, from 0.")
+    line: int | None = strawberry.field(description="Line in that block, from 1, if it is code.")
+
+    @classmethod
+    def of(cls, record: records.HyperParameter) -> "HyperParameter":
+        """Show a setting."""
+        return cls(
+            scope=record.scope,
+            group=record.group,
+            name=record.name,
+            value=record.value,
+            unit=record.unit,
+            position=record.position,
+            line=record.line,
+        )
+
+
+@strawberry.type(description="A model or data set to download.")
+class LabAsset(OnPage):
+    """A model or data set, as clients see it."""
+
+    kind: AssetKind = strawberry.field(description="Whether it is a model or a data set.")
+    name: str = strawberry.field(description="Its name, as `Qwen/Qwen3-1.7B-Base`.")
+    subset: str | None = strawberry.field(description="Its subset or split, where one is named.")
+    size: str | None = strawberry.field(description="Its size, as the course says.")
+    use: str | None = strawberry.field(description="What it is for.")
+
+    @classmethod
+    def of(cls, record: records.LabAsset) -> "LabAsset":
+        """Show a model or data set."""
+        return cls(
+            record=record,
+            kind=record.kind,
+            name=record.name,
+            subset=record.subset,
+            size=record.size,
+            use=record.use,
+        )
+
+
+@strawberry.type(description="Something that a lab asks to hand in.")
+class Deliverable(OnPage):
+    """Something to hand in, as clients see it."""
+
+    what: str = strawberry.field(description="What it is.")
+    dimension: Dimension | None = strawberry.field(description="What it is graded by, where the course says so.")
+    points: float | None = strawberry.field(description="The points of that dimension as a whole.")
+
+    @classmethod
+    def of(cls, record: records.Deliverable) -> "Deliverable":
+        """Show something to hand in."""
+        return cls(record=record, what=record.what, dimension=record.dimension, points=record.points)
+
+
+@strawberry.type(description="A value that a lab tells one to expect; what the course claims, not what was measured.")
+class ExpectedResult(OnPage):
+    """A value to expect, as clients see it."""
+
+    subject: str = strawberry.field(description="What is measured, as `Base`.")
+    metric: str = strawberry.field(description="The measure, as `GSM8K accuracy`.")
+    value: str = strawberry.field(description="What is expected, as written.")
+    low: float | None = strawberry.field(description="The least expected, in the unit.")
+    high: float | None = strawberry.field(description="The most expected, in the unit.")
+    unit: str | None = strawberry.field(description="The unit, as `%`.")
+
+    @classmethod
+    def of(cls, record: records.ExpectedResult) -> "ExpectedResult":
+        """Show a value to expect."""
+        return cls(
+            record=record,
+            subject=record.subject,
+            metric=record.metric,
+            value=record.value,
+            low=record.low,
+            high=record.high,
+            unit=record.unit,
+        )
+
+
+@strawberry.type(description="What a lab, or a kind of work, takes on some hardware; all as the course says.")
+class HardwareNeed(OnPage):
+    """What work takes, as clients see it."""
+
+    task: str | None = strawberry.field(description="The work, as `QLoRA SFT 1.7B`.")
+    hardware: str | None = strawberry.field(description="The hardware, as `A100-40G`.")
+    memory: str | None = strawberry.field(description="The memory it takes or has.")
+    time: str | None = strawberry.field(description="The time it takes.")
+    cost: str | None = strawberry.field(description="What it costs.")
+    advice: str | None = strawberry.field(description="What to change to fit, or what it is advised for.")
+
+    @classmethod
+    def of(cls, record: records.HardwareNeed) -> "HardwareNeed":
+        """Show what work takes."""
+        return cls(
+            record=record,
+            task=record.task,
+            hardware=record.hardware,
+            memory=record.memory,
+            time=record.time,
+            cost=record.cost,
+            advice=record.advice,
+        )
+
+
+@strawberry.type(description="A part of what a course grades.")
+class GradingRule(OnPage):
+    """A part of a grade, as clients see it."""
+
+    subject: str = strawberry.field(description="What is graded, as `lab report`.")
+    dimension: str = strawberry.field(description="The part of it, as the course names it.")
+    points: float = strawberry.field(description="What it counts; less than nothing if it is deducted.")
+    unit: str = strawberry.field(description="`points` or `%`.")
+
+    @classmethod
+    def of(cls, record: records.GradingRule) -> "GradingRule":
+        """Show a part of a grade."""
+        return cls(
+            record=record,
+            subject=record.subject,
+            dimension=record.dimension,
+            points=record.points,
+            unit=record.unit,
+        )
+
+
+@strawberry.type(description="A direction that a final project can take.")
+class ProjectDirection(OnPage):
+    """A direction of a project, as clients see it."""
+
+    number: int = strawberry.field(description="Its number.")
+    title: str = strawberry.field(description="Its title.")
+    techniques: list[str] = strawberry.field(description="The techniques it combines.")
+    difficulty: int | None = strawberry.field(description="Its difficulty, in stars.")
+    model: str | None = strawberry.field(description="The model advised.")
+    hardware: str | None = strawberry.field(description="What it takes, as `8-12 h A100-80G`.")
+    data: list[str] = strawberry.field(description="The data advised.")
+    evaluation: list[str] = strawberry.field(description="How it is evaluated.")
+
+    @classmethod
+    def of(cls, record: records.ProjectDirection) -> "ProjectDirection":
+        """Show a direction of a project."""
+        return cls(
+            record=record,
+            number=record.number,
+            title=record.title,
+            techniques=list(record.techniques),
+            difficulty=record.difficulty,
+            model=record.model,
+            hardware=record.hardware,
+            data=list(record.data),
+            evaluation=list(record.evaluation),
+        )

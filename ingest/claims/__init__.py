@@ -1,0 +1,1 @@
+"""Numbers that pages state: read where they stand, and compared with each other."""

@@ -1,0 +1,1 @@
+"""What pages say of labs and of the work around them: steps, settings, downloads, results, grades, projects."""

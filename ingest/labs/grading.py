@@ -1,0 +1,91 @@
+"""What the course grades, and by how many points, from its tables."""
+
+import re
+from collections.abc import Iterator, Mapping
+
+from ingest.labs.deliverables import dimension_of
+from ingest.labs.surroundings import Surroundings
+from schema.blocks import Block, BlockKind
+from schema.lab_records import Dimension, GradingRule
+from schema.records import Page
+from schema.values import PageKind
+
+LAB_REPORT = "lab report"
+"""The subject of the rules by which a lab report is graded."""
+
+_POINTS = re.compile(
+    r"分值|比例|占比|权重|百分比|满分|^加分$|\b(?:points?|weights?|percent(?:age)?|marks|share|worth)\b", re.IGNORECASE
+)
+_DIMENSION = re.compile(r"维度|\b(?:dimensions?|criteri(?:on|a))\b", re.IGNORECASE)
+_PARTS = re.compile(r"环节|部分|\b(?:parts?|segments?)\b", re.IGNORECASE)
+_VALUE = re.compile(r"^\+?\s*(?P<points>\d+(?:\.\d+)?)\s*(?P<unit>%|分|points?|pts?)?$", re.IGNORECASE)
+_IN_NAME = re.compile(r"\s*[（(]\s*(?P<points>\d+(?:\.\d+)?)\s*(?P<unit>%|分|points?|pts?)\s*[）)]\s*$", re.IGNORECASE)
+_SUBJECTS = (
+    ("bonus", re.compile(r"加分|附加|\bbonus\b|\bextra credit\b", re.IGNORECASE)),
+    (LAB_REPORT, re.compile(r"实验报告|\blab reports?\b", re.IGNORECASE)),
+    ("project report", re.compile(r"项目报告|\bproject reports?\b", re.IGNORECASE)),
+    ("talk", re.compile(r"演示|答辩|展示|\b(?:talks?|presentations?|demos?)\b", re.IGNORECASE)),
+    ("attendance", re.compile(r"考勤|出勤|参与|\b(?:attendance|participation)\b", re.IGNORECASE)),
+)
+_WHOLE = re.compile(
+    r"成绩构成|总成绩|总分|总评|成绩组成|\b(?:(?:course|final|overall) grades?|grade breakdown)\b", re.IGNORECASE
+)
+
+
+def grading_in(page: Page, around: Surroundings) -> tuple[GradingRule, ...]:
+    """Return what the tables of a page say is graded."""
+    found: list[GradingRule] = []
+    for table in around.of_kind(BlockKind.TABLE):
+        rows = [*_rows(table, around)]
+        heads, _ = around.cells(table)
+        subject = _subject(table, heads.get(0, ""), page, around)
+        for cell, dimension, points, unit in rows:
+            found.append(
+                GradingRule(
+                    course=page.course,
+                    subject=subject,
+                    order=sum(one.subject == subject for one in found),
+                    dimension=dimension,
+                    points=points,
+                    unit="%" if unit == "%" else "points",
+                    page=page.path,
+                    position=cell.position,
+                )
+            )
+    return tuple(found)
+
+
+def points_of_lab_reports(rules: tuple[GradingRule, ...]) -> Mapping[Dimension, float]:
+    """Return how many points each dimension of a lab report has."""
+    found: dict[Dimension, float] = {}
+    for rule in rules:
+        if rule.subject == LAB_REPORT and (dimension := dimension_of(rule.dimension)):
+            found.setdefault(dimension, rule.points)
+    return found
+
+
+def _rows(table: Block, around: Surroundings) -> Iterator[tuple[Block, str, float, str]]:
+    """Yield what is graded, with its points, also where these stand in brackets after a dimension."""
+    heads, rows = around.cells(table)
+    column = next((at for at in sorted(heads) if at and _POINTS.search(heads[at])), None)
+    if column is None and not _DIMENSION.search(heads.get(0, "")):
+        return
+    for row in rows:
+        if 0 not in row or (column is not None and column not in row):
+            continue
+        name = row[0].text.strip()
+        match = _VALUE.match(row[column].text.strip()) if column is not None else _IN_NAME.search(name)
+        dimension = name if column is not None else _IN_NAME.sub("", name)
+        if match and dimension:
+            yield row[0], dimension, float(match["points"]), match["unit"] or ""
+
+
+def _subject(table: Block, head: str, page: Page, around: Surroundings) -> str:
+    texts = [*around.words(table), page.title]
+    for text in texts:
+        if _WHOLE.search(text) and not _SUBJECTS[0][1].search(text):
+            return "project" if page.kind is PageKind.PROJECT else "course"
+        for subject, words in _SUBJECTS:
+            if words.search(text):
+                return f"{subject} parts" if _PARTS.search(head) else subject
+    return texts[0] or "course"

@@ -1,0 +1,1 @@
+"""What pages say about how concepts stand to each other: diagrams, sentences, and the places of what is stated."""

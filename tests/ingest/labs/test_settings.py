@@ -1,0 +1,121 @@
+"""The settings of invented labs, from code, tables and lists."""
+
+import pytest
+
+from schema.lab_records import HyperParameter, Scope
+from tests.ingest.labs.tea_labs import lab_facts, of
+from tests.ingest.recommended.block_pages import code, heading, items, p, table
+
+
+def settings(*parts):
+    return of(lab_facts(*parts), HyperParameter)
+
+
+def said(*parts):
+    return [(one.scope.value, one.group, one.name, one.value) for one in settings(*parts)]
+
+
+def test_keywords_of_a_configuration_are_settings_with_their_line():
+    found = settings(p("Brew."), code("import pot\n\nconfig = BrewConfig(\n    heat=2e-4,\n    leaf='green',\n)"))
+
+    assert [(one.name, one.value, one.position, one.line, one.order) for one in found] == [
+        ("heat", "2e-4", 1, 4, 0),
+        ("leaf", "green", 1, 5, 1),
+    ]
+
+
+def test_constants_are_followed_also_from_an_earlier_block():
+    assert said(
+        code("CUPS = 4\nLEAF = 'green'"), code("BrewConfig(cups=CUPS, leaf=LEAF, pot=unknown, milk=milk())")
+    ) == [
+        ("main", "BrewConfig", "cups", "4"),
+        ("main", "BrewConfig", "leaf", "green"),
+    ]
+
+
+def test_a_name_that_is_bound_to_something_unknown_is_no_longer_followed():
+    assert said(code("cups = 4\ncups = count()\nBrewConfig(cups=cups)")) == []
+
+
+def test_defaults_of_a_function_count_inside_of_it_only():
+    text = "def pour(cups=3, *, milk):\n    return kettle.generate(cups=cups, milk=milk)\nkettle.generate(cups=cups)"
+
+    assert said(code(text)) == [("generation", "generate", "cups", "3")]
+
+
+def test_a_setting_that_a_loop_varies_belongs_to_an_ablation():
+    assert said(code("for heat in [80, 90]:\n    BrewConfig(heat=heat, cups=1)")) == [
+        ("ablation", "BrewConfig", "heat", "80, 90"),
+        ("ablation", "BrewConfig", "cups", "1"),
+    ]
+
+
+def test_constants_of_an_imported_module_are_values_and_attributes_of_objects_are_not():
+    assert said(code("import pots\nBrewConfig(pot=pots.clay, lid=pot.lid)")) == [
+        ("main", "BrewConfig", "pot", "pots.clay")
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "!pip install pots\nBrewConfig(heat=90)",
+        "%time\nBrewConfig(heat=90)",
+        "brew the tea\nBrewConfig(heat=90)",
+        "if pour:\nBrewConfig(\n    heat=90,  # hot (very)\n    ~~~,\n)",
+    ],
+)
+def test_code_that_is_no_python_as_a_whole_is_read_call_by_call(text):
+    assert [(one.name, one.value) for one in settings(code(text))] == [("heat", "90")]
+
+
+def test_the_line_of_a_call_in_broken_code_is_that_of_the_block():
+    (one,) = settings(code("brew the tea\n\nBrewConfig(\n    heat=90,\n)"))
+
+    assert one.line == 4
+
+
+def test_unfinished_calls_and_deep_nesting_do_no_harm():
+    assert settings(code("BrewConfig(heat=90"), code("(" * 5000), code("x = " + "-" * 5000 + "1")) == []
+
+
+def test_a_call_that_repeats_another_one_whole_counts_once():
+    assert len(settings(code("BrewConfig(heat=90)\nBrewConfig(heat=90)\nBrewConfig(heat=95)"))) == 2
+
+
+@pytest.mark.parametrize(
+    ("title", "scope"),
+    [
+        ("Step 1: brew", Scope.MAIN),
+        ("步骤 4：消融实验", Scope.ABLATION),
+        ("Ablation of heat", Scope.ABLATION),
+        ("加分项：冰茶", Scope.BONUS),
+        ("Bonus: iced tea", Scope.BONUS),
+        ("评估", Scope.EVALUATION),
+        ("Sampling", Scope.GENERATION),
+    ],
+)
+def test_the_heading_above_says_which_run_it_is(title, scope):
+    assert {one.scope for one in settings(heading(title), code("BrewConfig(heat=90)"))} == {scope}
+
+
+def test_a_comment_that_a_value_is_changed_says_it_is_an_ablation():
+    assert said(code("# 将水温从 80 改为 90\nBrewConfig(heat=90)"))[0][0] == "ablation"
+
+
+def test_tables_and_lists_of_parameters_are_settings_too():
+    found = settings(
+        heading("超参数"),
+        table(("参数", "说明", "值"), ("heat", "of the water", "90 %"), ("leaf", "", "green")),
+        items("cups = 4（for two）", "Pour slowly: it splashes, always"),
+    )
+
+    assert [(one.name, one.value, one.unit) for one in found] == [
+        ("heat", "90", "%"),
+        ("leaf", "green", None),
+        ("cups", "4", None),
+    ]
+
+
+def test_where_something_is_kept_is_no_setting():
+    assert said(code("BrewConfig(output_dir='./cup', heat=90)")) == [("main", "BrewConfig", "heat", "90")]
