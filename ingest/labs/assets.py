@@ -39,8 +39,8 @@ class Asset:
 
 def assets_in(lab: Lab, page: str, around: Surroundings) -> tuple[LabAsset, ...]:
     """Return the models and data sets of a lab: what its tables name first, then what its code loads."""
-    stated = [*_of_tables(around)]
-    loaded = [*_of_code(around)]
+    stated = [*named_in_tables(around)]
+    loaded = [*loaded_by_code(around)]
     found = _merged([*stated, *loaded, *_of_links(around)])
     if not any(one.use == "base" for one in found):
         first = next((one for one in loaded if one.kind is AssetKind.MODEL and one.use is None), None)
@@ -82,7 +82,8 @@ def _merged(found: list[Asset]) -> list[Asset]:
     return sorted(kept.values(), key=lambda one: one.position)
 
 
-def _of_tables(around: Surroundings) -> Iterator[Asset]:
+def named_in_tables(around: Surroundings) -> Iterator[Asset]:
+    """Yield the base models and data sets that tables name, row by row."""
     for table in around.of_kind(BlockKind.TABLE):
         for row in around.rows(table):
             head = row[min(row)].text if row else ""
@@ -98,7 +99,8 @@ def _of_tables(around: Surroundings) -> Iterator[Asset]:
                     yield Asset(kind, match["name"], cell.position, size=size, use=use)
 
 
-def _of_code(around: Surroundings) -> Iterator[Asset]:
+def loaded_by_code(around: Surroundings) -> Iterator[Asset]:
+    """Yield the models and data sets that code loads, block after block."""
     names, sets = Names(), DataSets()
     for block in around.of_kind(BlockKind.CODE):
         if (block.language or "").lower() not in _PYTHON:

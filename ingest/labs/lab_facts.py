@@ -18,6 +18,7 @@ from ingest.labs.projects import projects_in
 from ingest.labs.settings import settings_in
 from ingest.labs.steps import steps_in
 from ingest.labs.surroundings import Surroundings
+from ingest.labs.text_and_code import disagreements_in
 from schema.records import Finding, Lab, Page, Record
 from schema.values import PageKind, Severity
 
@@ -49,8 +50,9 @@ def lab_facts_in(page: Page, lab: Lab) -> LabFacts:
         *expected_in(lab, page.path, around),
         *hardware_in(lab, page.path, around),
     )
+    findings = tuple(disagreements_in(lab, page.path, around))
     if not page.blocks or any(step.label != "bonus" for step in steps):
-        return LabFacts(records)
+        return LabFacts(records, findings)
     finding = Finding(
         course=page.course,
         code="LAB_WITHOUT_STEPS",
@@ -59,7 +61,7 @@ def lab_facts_in(page: Page, lab: Lab) -> LabFacts:
         remedy="Number the headings of its steps; where the page has them, the build may not render its components",
         page=page.path,
     )
-    return LabFacts(records, (finding,))
+    return LabFacts(records, (finding, *findings))
 
 
 def course_facts_in(page: Page, labs: Sequence[Lab] = ()) -> LabFacts:

@@ -5,6 +5,8 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from ingest.labs.arithmetic import numbers_in, results_of
+
 _SHELL = re.compile(r"^\s*[!%]")
 _CALL = re.compile(r"(?P<callee>[A-Za-z_][\w.]*)\s*\(")
 _SETTING = re.compile(r"^\s*(?P<name>[A-Za-z_]\w*)\s*=\s*(?P<value>[^#\n]+?)\s*,?\s*(?:#.*)?$")
@@ -51,12 +53,14 @@ class Call:
         arguments: The arguments without keyword; None where they cannot be read.
         settings: The keywords that can be read.
         line: Line in the block, from 1.
+        is_own: Whether the page itself defines what is called.
     """
 
     callee: str
     arguments: tuple[Known | None, ...]
     settings: tuple[Setting, ...]
     line: int
+    is_own: bool = False
 
     @property
     def name(self) -> str:
@@ -74,12 +78,14 @@ class Names:
 
     known: dict[str, Known] = field(default_factory=dict)
     imported: set[str] = field(default_factory=lambda: set(_ALWAYS_IMPORTED))
+    defined: set[str] = field(default_factory=set)
 
     def inner(self, more: Mapping[str, Known | None]) -> "Names":
         """Return the names inside a function or loop, where some are bound anew; None hides a name."""
         hidden = {name for name, value in more.items() if value is None}
         known = {name: value for name, value in self.known.items() if name not in hidden}
-        return Names(known | {name: value for name, value in more.items() if value is not None}, self.imported)
+        known |= {name: value for name, value in more.items() if value is not None}
+        return Names(known, self.imported, self.defined)
 
 
 def parsed(text: str) -> ast.Module | None:
@@ -97,6 +103,7 @@ def calls_in(text: str, names: Names) -> Iterator[Call]:
     if tree is None:
         yield from _loose_calls(text, names)
         return
+    names.defined.update(one.name for one in ast.walk(tree) if isinstance(one, ast.FunctionDef | ast.AsyncFunctionDef))
     try:
         yield from _Reader(text).read(tree, names)
     except RecursionError:
@@ -142,7 +149,9 @@ class _Reader:
                 root = root.value
             is_constant = isinstance(root, ast.Name) and root.id in names.imported and root.id not in names.known
             return self._written(node) if is_constant else None
-        return self._written(node) if _is_literal(node) else None
+        if _is_literal(node):
+            return self._written(node)
+        return _computed(node, names) if isinstance(node, ast.BinOp | ast.UnaryOp) else None
 
     def _children(self, nodes: list[ast.stmt], names: Names) -> Iterator[Call]:
         for node in nodes:
@@ -154,7 +163,24 @@ class _Reader:
             if keyword.arg is not None and (known := self.value(keyword.value, names)):
                 settings.append(Setting(keyword.arg, known, keyword.lineno))
         arguments = tuple(self.value(one, names) for one in node.args if not isinstance(one, ast.Starred))
-        return Call(_dotted(node.func), arguments, tuple(settings), node.lineno)
+        callee = _dotted(node.func)
+        is_method = isinstance(node.func, ast.Attribute)
+        if (
+            is_method
+            and callee.rsplit(".", 1)[-1] == "select"
+            and node.args
+            and (known := self._rows(node.args[0], names))
+        ):
+            settings.append(Setting("range", known, node.args[0].lineno))
+        return Call(callee, arguments, tuple(settings), node.lineno, not is_method and callee in names.defined)
+
+    def _rows(self, node: ast.expr, names: Names) -> Known | None:
+        """Return how many rows a ``range`` takes from the first on."""
+        if not (isinstance(node, ast.Call) and _dotted(node.func) == "range" and len(node.args) == 1):
+            return None
+        count = node.args[0]
+        is_least = isinstance(count, ast.Call) and _dotted(count.func) == "min"
+        return self._written(count) if is_least else self.value(count, names)
 
     def _written(self, node: ast.expr) -> Known | None:
         segment = " ".join((ast.get_source_segment(self._text, node) or "").split())
@@ -190,6 +216,15 @@ class _Reader:
                 inside = re.sub(r"['\"]", "", over.value[1:-1]).strip().rstrip(",")
                 found[node.target.id] = Known(inside, swept=True) if inside else None
         return found
+
+
+def _computed(node: ast.expr, names: Names) -> Known | None:
+    """Return what arithmetic comes to where names stand for numbers: for a name that varies, each result in turn."""
+    used = {one.id for one in ast.walk(node) if isinstance(one, ast.Name)}
+    known = {name: names.known[name] for name in used if name in names.known}
+    results = results_of(node, {name: numbers_in(one.value) for name, one in known.items() if not one.is_text})
+    swept = any(one.swept for one in known.values())
+    return Known(", ".join(str(one) for one in results), swept=swept) if results else None
 
 
 def _dotted(node: ast.expr) -> str:

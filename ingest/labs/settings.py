@@ -15,7 +15,10 @@ _CONFIGURES = re.compile(r"(?:Config|Arguments|Args|Params|Parameters)$")
 _GENERATES = frozenset({"generate", "SamplingParams", "GenerationConfig"})
 _JUDGES = frozenset({"create"})
 _LOADS = frozenset({"from_pretrained"})
-_SPLITS = frozenset({"train_test_split"})
+_VARIANTS = frozenset({Scope.ABLATION, Scope.BONUS})
+_PREPARES = frozenset({"train_test_split", "shuffle", "select"})
+_GENERATION_KEYWORDS = frozenset({"max_new_tokens", "temperature", "top_p", "do_sample", "repetition_penalty"})
+_JUDGE = re.compile(r"(?:^|[._])judge(?:[._]|$)|评委", re.IGNORECASE)
 _CODE_LANGUAGES = frozenset({None, "", "python", "py", "python3", "ipython"})
 _NAMES = re.compile(r"^(?:超?参数(?:名称?)?|设置项?|配置项|(?:hyper-?)?parameters?|settings?|options?)$", re.IGNORECASE)
 _VALUES = re.compile(r"值|设置|配置|推荐|取值|\b(?:values?|settings?|default|recommended)\b", re.IGNORECASE)
@@ -41,7 +44,10 @@ class _Found:
 
 
 def settings_in(lab: Lab, around: Surroundings) -> tuple[HyperParameter, ...]:
-    """Return the settings of a lab, in reading order; a call that repeats another one whole counts once."""
+    """Return the settings of a lab, in reading order.
+
+    A call that repeats another one whole counts once; each block of an ablation or of extra work is a run of its own.
+    """
     found = [*_of_code(around), *_of_tables(around), *_of_lists(around)]
     found.sort(key=lambda one: (one.position, one.line or 0))
     return tuple(
@@ -71,13 +77,14 @@ def calls_of(around: Surroundings) -> Iterator[tuple[Block, Call]]:
 
 
 def _of_code(around: Surroundings) -> Iterator[_Found]:
-    seen: set[tuple[Scope, str, tuple[tuple[str, str], ...]]] = set()
+    seen: set[tuple[Scope, int | None, str, tuple[tuple[str, str], ...]]] = set()
     for block, call in calls_of(around):
         if not _is_setting_something(call):
             continue
         settings = [one for one in call.settings if not _is_no_setting(call, one)]
         scope = _scope_of_call(call, settings, scope_of(block, around))
-        key = scope, call.name, tuple((one.name, one.known.value) for one in settings)
+        variant = block.position if scope in _VARIANTS else None
+        key = scope, variant, call.name, tuple((one.name, one.known.value) for one in settings)
         if key in seen:
             continue
         seen.add(key)
@@ -86,13 +93,15 @@ def _of_code(around: Surroundings) -> Iterator[_Found]:
 
 
 def _is_setting_something(call: Call) -> bool:
-    known = call.name in _GENERATES | _LOADS | _SPLITS
+    known = call.name in _GENERATES | _LOADS | _PREPARES or call.is_own
     asks = call.name in _JUDGES and "completions" in call.callee
     return known or asks or bool(_CONFIGURES.search(call.name) and call.name[0].isupper())
 
 
 def _is_no_setting(call: Call, one: Setting) -> bool:
-    """Say whether a keyword only says where something lies."""
+    """Say whether a keyword only says where something lies, or is of no known meaning."""
+    if call.is_own and not _CONFIGURES.search(call.name) and call.name not in _GENERATES:
+        return one.name not in _GENERATION_KEYWORDS
     return one.name in {"output_dir", "logging_dir", "cache_dir", "run_name"} or one.name.startswith("return_")
 
 
@@ -101,10 +110,10 @@ def _scope_of_call(call: Call, settings: list[Setting], around: Scope) -> Scope:
         return around
     if any(one.known.swept for one in settings):
         return Scope.ABLATION
-    if call.name in _GENERATES:
-        return Scope.GENERATION
-    if call.name in _JUDGES:
+    if call.name in _JUDGES or ((call.name in _GENERATES or call.is_own) and _JUDGE.search(call.callee)):
         return Scope.EVALUATION
+    if call.name in _GENERATES or call.is_own:
+        return Scope.GENERATION
     return around
 
 

@@ -53,7 +53,8 @@ MAIN = {
 }
 GENERATION = {
     "lab-1": of("generate", max_new_tokens="256", temperature="0.7", top_p="0.9"),
-    "lab-3": of("generate", max_new_tokens="512", temperature="0.7", top_p="0.9"),
+    "lab-3": of("generate", max_new_tokens="512", temperature="0.7", top_p="0.9")
+    | of("generate_response", max_new_tokens="256"),
     "lab-4": of("generate", max_new_tokens="1024", temperature="0.7"),
     "lab-5": {("generate", "max_new_tokens", "128"), ("generate", "max_new_tokens", "256")},
 }
@@ -95,10 +96,31 @@ def test_no_setting_of_the_main_run_has_two_values_but_where_a_lab_trains_twice(
 def test_variants_are_kept_apart_from_the_main_run(build):
     assert ("LoraConfig", "r", "8") in settings(build, "lab-1", Scope.ABLATION)
     assert ("LoraConfig", "r", "8, 32, 64") in settings(build, "lab-2", Scope.ABLATION)
+    assert ("LoraConfig", "lora_alpha", "16, 64, 128") in settings(build, "lab-2", Scope.ABLATION)
     assert ("DPOConfig", "beta", "0.05, 0.1, 0.5") in settings(build, "lab-3", Scope.BONUS)
     assert ("GRPOConfig", "num_generations", "4, 8, 16") in settings(build, "lab-4", Scope.BONUS)
     judge = settings(build, "lab-2", Scope.EVALUATION)
     assert of("create", temperature="0.1", max_tokens="512") - judge == set()
+    assert ("generate", "max_new_tokens", "200") in settings(build, "lab-5", Scope.EVALUATION)
+    sizes = {("select", "range", "1000, 5000, 10000"), ("shuffle", "seed", "42")}
+    assert sizes - settings(build, "lab-2", Scope.ABLATION) == set()
+
+
+@pytest.mark.parametrize("build", BUILDS)
+def test_how_data_is_split_and_selected_is_kept(build):
+    split = of("train_test_split", test_size="0.2", seed="42") | of("train_test_split", test_size="0.5")
+    assert split - settings(build, "lab-2", Scope.MAIN) == set()
+    assert ("select", "range", "min(5000, len(dataset))") in settings(build, "lab-3", Scope.MAIN)
+
+
+@pytest.mark.parametrize("build", BUILDS)
+def test_each_ablation_of_lab_two_keeps_its_training_settings(build):
+    found = [one for one in records(build).hyper_parameters if one.lab == "lab-2" and one.scope is Scope.ABLATION]
+    trained = {one.position for one in found if one.group == "SFTConfig"}
+
+    assert len(trained) == 3
+    for name, value in (("num_train_epochs", "2"), ("learning_rate", "2e-5"), ("per_device_train_batch_size", "4")):
+        assert {one.position for one in found if (one.name, one.value) == (name, value)} == trained
 
 
 def test_labs_one_and_two_differ_between_the_builds():
@@ -176,6 +198,12 @@ def test_each_lab_trains_on_its_data(build, first):
         "lab-3": ("HuggingFaceH4/ultrafeedback_binarized", "train_prefs", "5,000 samples"),
         "lab-4": ("openai/gsm8k", "main", None),
     }
+
+
+def test_only_lab_two_names_other_data_in_its_table_than_its_code_loads():
+    (found,) = [one for one in records(NEW).findings if one.code == "LAB_TEXT_DISAGREES"]
+    assert found.subjects == ("lab-2", "Qwen/SFT-data-example", "m-a-p/COIG-CQIA")
+    assert found.place == "block 8, block 23"
 
 
 def test_the_judge_of_lab_two_changed():

@@ -119,3 +119,79 @@ def test_tables_and_lists_of_parameters_are_settings_too():
 
 def test_where_something_is_kept_is_no_setting():
     assert said(code("BrewConfig(output_dir='./cup', heat=90)")) == [("main", "BrewConfig", "heat", "90")]
+
+
+def test_each_block_of_an_ablation_is_a_run_of_its_own():
+    block = code("BrewConfig(heat=90)")
+
+    found = settings(code("BrewConfig(heat=90)"), heading("Ablation"), block, p("And again."), block)
+
+    assert [(one.scope, one.position) for one in found] == [
+        (Scope.MAIN, 0),
+        (Scope.ABLATION, 2),
+        (Scope.ABLATION, 4),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("BrewConfig(heat=2 * 45)", "2 * 45"),
+        ("cups = 4\nBrewConfig(heat=-cups + 1)", "-3"),
+        ("cups = 4\nBrewConfig(heat=cups ** 2 / 8)", "2.0"),
+        ("for cups in [1, 2]:\n    heat = 10 * cups\n    BrewConfig(heat=heat - cups)", None),
+        ("for cups in [1, 2]:\n    BrewConfig(heat=cups * cups * 40)", "40, 160"),
+        ("for cups in [1, 2]:\n    heat = 40 * cups\n    BrewConfig(heat=heat)", "40, 80"),
+        ("cups = 4\nBrewConfig(heat=cups / 0)", None),
+        ("cups = 4\nBrewConfig(heat=cups ** 99999999)", None),
+        ("cups = 4\nBrewConfig(heat=(-cups) ** 0.5)", None),
+        ("leaf = 'green'\nBrewConfig(heat=2 * leaf)", None),
+        ("cups = [1, 2]\nBrewConfig(heat=2 * cups)", None),
+        ("for leaf in ['green', 'black']:\n    BrewConfig(heat=2 * leaf)", None),
+    ],
+)
+def test_arithmetic_over_known_numbers_is_worked_out(text, value):
+    assert [one.value for one in settings(code(text))] == ([value] if value else [])
+
+
+def test_how_data_is_split_shuffled_and_selected_are_settings_of_their_own_groups():
+    text = (
+        "cups = tea.shuffle(seed=7).select(range(30))\nless = cups.select(range(min(5, len(cups))))\nless.select(few)"
+    )
+
+    assert said(code(text), code("parts = cups.train_test_split(test_size=0.2)")) == [
+        ("main", "select", "range", "30"),
+        ("main", "shuffle", "seed", "7"),
+        ("main", "select", "range", "min(5, len(cups))"),
+        ("main", "train_test_split", "test_size", "0.2"),
+    ]
+
+
+def test_sizes_that_a_loop_varies_are_an_ablation():
+    text = "sizes = [10, 20]\nfor size in sizes:\n    some = tea.shuffle(seed=7).select(range(size))"
+
+    assert said(heading("Ablation"), code(text)) == [
+        ("ablation", "select", "range", "10, 20"),
+        ("ablation", "shuffle", "seed", "7"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("call", "scope"),
+    [
+        ("judge_model.generate(top_p=1)", Scope.EVALUATION),
+        ("judge.generate(top_p=1)", Scope.EVALUATION),
+        ("kettle.generate(top_p=1)", Scope.GENERATION),
+    ],
+)
+def test_what_a_judge_generates_is_an_evaluation(call, scope):
+    assert [one.scope for one in settings(code(call))] == [scope]
+
+
+def test_known_arguments_of_generation_count_where_a_function_of_the_page_takes_them():
+    defined = code("def pour(tea, top_p, cups):\n    return tea\ndef judge_tea(tea, top_p):\n    return tea")
+
+    assert said(defined, code("pour(tea, top_p=0.9, cups=3)\nserve(top_p=0.8)\njudge_tea(tea, top_p=0.5)")) == [
+        ("generation", "pour", "top_p", "0.9"),
+        ("evaluation", "judge_tea", "top_p", "0.5"),
+    ]
