@@ -13,7 +13,7 @@ class Changes:
     Attributes:
         added: Paths of pages that are new.
         removed: Paths of pages that are gone.
-        changed: Paths of pages whose title, place or body differs.
+        changed: Paths of pages whose title, place or body differs; what only one of the two has read is no difference.
         recommended: What is recommended now and was not, as ``page: label``.
         dropped: What was recommended and is no more.
     """
@@ -36,7 +36,7 @@ def changes_between(before: RecordSet, after: RecordSet) -> Changes:
     return Changes(
         added=tuple(path for path in new if path not in old),
         removed=tuple(path for path in old if path not in new),
-        changed=tuple(path for path in new if path in old and new[path] != old[path]),
+        changed=tuple(path for path in new if path in old and _differ(old[path], new[path])),
         recommended=tuple(f"{page}: {label}" for (page, key), label in says.items() if (page, key) not in said),
         dropped=tuple(f"{page}: {label}" for (page, key), label in said.items() if (page, key) not in says),
     )
@@ -44,6 +44,16 @@ def changes_between(before: RecordSet, after: RecordSet) -> Changes:
 
 def _pages(records: RecordSet) -> dict[str, Page]:
     return {page.path: page for page in records.pages}
+
+
+def _differ(old: Page, new: Page) -> bool:
+    """Say whether a page has changed, as far as both times know of it: a pack holds neither bodies nor descriptions."""
+    known_to_both = {
+        name
+        for name in Page.model_fields
+        if name not in ("description", "characters", "blocks") or (getattr(old, name) and getattr(new, name))
+    }
+    return any(getattr(old, name) != getattr(new, name) for name in known_to_both)
 
 
 def _said(records: RecordSet) -> dict[tuple[str, tuple[object, ...]], str]:
