@@ -150,7 +150,7 @@ def _json(row: Row, linker: Linker, source: str, budget: Budget) -> Any:  # noqa
         return orjson.loads(row.body)
     except orjson.JSONDecodeError:
         _text(row, source)
-        if _nesting(row.body) > budget.depth:
+        if _is_deeper(row.body, budget.depth):
             raise PayloadLimitError(Place(source, row=row.id), "depth", budget.depth) from None
     try:
         value = orjson.loads(_ESCAPE.sub(_whole, row.body))
@@ -186,10 +186,11 @@ def _whole(escape: re.Match[bytes]) -> bytes:
     return b"\\ufffd" if escape[1] else escape[0]
 
 
-def _nesting(body: bytes) -> int:
-    """Return how deep the brackets of a JSON text go."""
-    deepest = depth = 0
+def _is_deeper(body: bytes, most: int) -> bool:
+    """Say whether the brackets of a JSON text go deeper than this; reads no further than it takes to know."""
+    depth = 0
     for token in _NESTING.finditer(body):
         depth += {91: 1, 123: 1, 34: 0}.get(token[0][0], -1)
-        deepest = max(deepest, depth)
-    return deepest
+        if depth > most:
+            return True
+    return False

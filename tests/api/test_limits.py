@@ -121,6 +121,7 @@ def test_a_chain_of_doubling_fragments_is_refused_and_a_chain_twice_as_long_take
 
     # Written out, it would be a billion times as long.
     assert spent[60] < 10 * spent[30]
+    assert spent[60] < 0.2
 
 
 @pytest.mark.parametrize(
@@ -156,8 +157,7 @@ def test_a_hostile_query_is_refused_quickly(query):
 
     assert refused is not None
     assert refused["code"] in (Code.QUERY_TOO_COMPLEX, Code.GRAPHQL_PARSE_FAILED)
-    # A bound against hanging, far above what refusing takes; how time grows is measured below.
-    assert time.process_time() - start < 5
+    assert time.process_time() - start < 0.2
 
 
 def test_measuring_grows_with_the_length_of_the_document_alone():
