@@ -73,17 +73,18 @@ class Question:
         )
 
 
-def question(seed: int) -> Question:
-    """Return a random question."""
+def question(seed: int, *, most: int = 8, prefix: str = "") -> Question:
+    """Return a random question of up to so many concepts; what it is about has names that begin with the prefix."""
     chance = random.Random(seed)
-    slugs = [f"c{number}" for number in chance.sample(range(10), chance.randint(1, 8))]
+    slugs = [f"{prefix}c{number}" for number in chance.sample(range(10), chance.randint(1, most))]
     records: list[Record] = [COURSE, page("/docs/papers", "Papers", 99, kind="papers")]
     records += [concept(slug, assumed=chance.random() < 0.1) for slug in slugs]
-    records += [page(f"/docs/p{n}", f"Page {n}", n, characters=900 * chance.randint(1, 9)) for n in range(5)]
+    paths = [f"/docs/{prefix}p{n}" for n in range(5)]
+    records += [page(path, f"Page {n}", n, characters=900 * chance.randint(1, 9)) for n, path in enumerate(paths)]
     for at, slug in enumerate(slugs):
         records += _needs(chance, slug, slugs[:at])
-        taught = chance.sample(range(5), chance.choice((0, 1, 1, 2)))
-        records += [teaches(f"/docs/p{n}", slug) for n in taught]
+        taught = chance.sample(paths, chance.choice((0, 1, 1, 2)))
+        records += [teaches(path, slug) for path in taught]
         if chance.random() < 0.2:
             paper = f"on-{slug}"
             records.append(Paper(id=paper, title=f"On {slug}"))
