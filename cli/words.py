@@ -12,6 +12,7 @@ _WORDS = {
     "assumed": ("默认已会", "assumed"),
     "known": ("已会", "known"),
     "only for order": ("只为课程顺序", "only for the course's order"),
+    "seen": ("前面的步骤已经读过、计过时间", "read, and its time counted, in an earlier step"),
     "instead": ("也可以", "would do as well"),
     "nothing to do": ("目标都已掌握，无需再学", "nothing to do: all of it is known or assumed"),
     "requires": ("先要会", "requires"),

@@ -2,7 +2,9 @@
 
 import base64
 import binascii
+import re
 from enum import StrEnum
+from unicodedata import east_asian_width
 
 from schema.errors import InputError
 from schema.records import Concept, Course, Lab, Lecture, Page, Paper, Resource
@@ -22,6 +24,9 @@ class NodeKind(StrEnum):
     RESOURCE = "Resource"
     LAB = "Lab"
 
+
+_ACRONYM = re.compile(r"(?=(?:[a-z]*[A-Z0-9]){3})[A-Z][A-Za-z0-9]{2,8}")
+"""A short word with at least three capitals or digits."""
 
 _KIND_OF: dict[type, NodeKind] = {
     Course: NodeKind.COURSE,
@@ -94,3 +99,35 @@ def title_of(node: Node, language: str = "zh") -> str:
             return node.name.in_language(language)
         case _:
             return node.title
+
+
+def brief_title_of(node: Node, language: str = "zh") -> str:
+    """Return a node's title in few words: a concept's acronym where it is shorter, another title up to its colon.
+
+    >>> from schema.values import Text
+    >>> name = Text(zh="近端策略优化", en="Proximal Policy Optimization")
+    >>> brief_title_of(Concept(slug="ppo", name=name, aliases=("clipped PPO", "PPO"), kind="method", area="rl",
+    ...     definition=Text(zh="一种方法。", en="A method.")))
+    'PPO'
+    >>> brief_title_of(Paper(id="1", title="Tea: A Survey")), brief_title_of(Paper(id="2", title="Tea"))
+    ('Tea', 'Tea')
+    """
+    title = title_of(node, language)
+    if isinstance(node, Concept):
+        acronym = acronym_of(node)
+        return acronym if acronym and len(acronym) < 0.75 * _columns(title) else title
+    return re.split(r":\s|：", title, maxsplit=1)[0].strip() or title
+
+
+def acronym_of(concept: Concept) -> str | None:
+    """Return the first alias made of three or more initials of the concept's English name, if there is one."""
+    initials = "".join(re.findall(r"[A-Z0-9]|\b[a-z]", concept.name.en or "")).upper()
+    for alias in concept.aliases:
+        left = iter(initials)
+        if _ACRONYM.fullmatch(alias) and all(letter in left for letter in re.findall(r"[A-Z0-9]", alias)):
+            return alias
+    return None
+
+
+def _columns(title: str) -> int:
+    return sum(2 if east_asian_width(character) in "WF" else 1 for character in title)

@@ -2,9 +2,10 @@ import base64
 
 import pytest
 
-from graph.nodes import NodeKind, global_id, key_of, kind_and_key, kind_of, title_of
+from graph.nodes import NodeKind, brief_title_of, global_id, key_of, kind_and_key, kind_of, title_of
 from schema.errors import InputError
-from tests.graph.teahouse import CONCEPTS, TEAHOUSE, catalogue
+from schema.records import Lab
+from tests.graph.teahouse import CONCEPTS, TEAHOUSE, catalogue, concept
 
 
 @pytest.mark.parametrize("kind", NodeKind)
@@ -46,3 +47,26 @@ def test_no_two_nodes_share_an_id():
 def test_a_concept_is_called_what_it_is_called_in_a_language():
     assert title_of(CONCEPTS[1], "en") == "Water"
     assert title_of(CONCEPTS[1]) == "水"
+
+
+def test_a_concept_is_briefly_called_by_the_initials_of_its_name():
+    named = concept("gpo", "Group policy optimization", "组策略优化", aliases=("GPO", "ROME"))
+
+    assert (brief_title_of(named), brief_title_of(named, "en")) == ("GPO", "GPO")
+
+
+@pytest.mark.parametrize("alias", ["ROME", "GP", "group PO", "Gpo", "GPO-clip", "PGO"])
+def test_an_alias_that_is_no_acronym_of_the_name_does_not_stand_for_it(alias):
+    named = concept("gpo", "Group policy optimization", "组策略优化", aliases=(alias,))
+
+    assert brief_title_of(named) == "组策略优化"
+
+
+def test_a_name_that_is_hardly_longer_than_its_acronym_is_kept():
+    assert brief_title_of(concept("mt", "MT-Bench", aliases=("MTBench",)), "en") == "MT-Bench"
+
+
+def test_a_title_is_cut_at_its_colon():
+    lab = Lab(course="tea", slug="lab-1", number=1, title="实验1：泡一壶茶", page="/docs/lab")
+
+    assert brief_title_of(lab) == "实验1"
