@@ -30,13 +30,16 @@ _BEFORE = re.compile(
 _AFTER = re.compile(
     rf"(?:的|与|和|及|以及|是什么|深层|直觉|理解|原理|原则|核心|思想|概念|基础|基本|方法|算法|公式|推导|数学|定义|本质|详解|解析"
     rf"|简介|概述|介绍|概览|全景|图|入门|框架|流程|训练|架构|机制|优化|步骤|实践|实现|目标|函数|损失|模型|格式|范式|设计|结构"
-    rf"|构建|技术|偏好|评估|策略|模板|缓解|控制|{_ORDINAL}\s*(?:步|个|种|大|阶段)"
+    rf"|构建|技术|偏好|评估|策略|模板|缓解|控制|(?:检查)?清单|{_ORDINAL}\s*(?:步|个|种|大|阶段)"
     rf"|explained|principles?|basics|methods?|algorithms?|derivation|loss|objective|training|templates?"
-    rf"|in (?:practice|depth|detail)|overview|and|[\s,，、&/?？])*",
+    rf"|in (?:practice|depth|detail)|overview|checklist|and|[\s,，、&/?？])*",
     re.IGNORECASE,
 )
 _FACET = re.compile(
-    r"的\s*(?:(?!对比|比较|区别|关系)[^与和及、&+/，,：:]){2,16}|['’]s\s+[a-z][a-z -]{2,40}", re.IGNORECASE
+    r"(?:质量|来源|成本|开销|特点|优势|效果|结果|影响|作用|应用|构成|分类|类型|分析|计算|估算|调优|配置)+"
+    r"|quality|costs?|results|analysis|tuning"
+    r"|的\s*(?:(?!对比|比较|区别|关系)[^与和及、&+/，,：:]){2,16}|['’]s\s+[a-z][a-z -]{2,40}",
+    re.IGNORECASE,
 )
 _FACET_OF = re.compile(r"(?:the\s+)?[a-z][a-z -]{2,40}\s+of(?:\s+the|\s+an?)?", re.IGNORECASE)
 _FLAW = re.compile(
@@ -44,13 +47,11 @@ _FLAW = re.compile(
 )
 _BETWEEN = re.compile(r"\s*(?:与|和|及|以及|、|&|,|，|\+|/|and)\s*", re.IGNORECASE)
 _ASIDE = re.compile(
-    r"参考|文献|阅读|延伸|小结|总结|下一步|下一节|展望|关键词|学习目标|常见问题|练习|作业|思考题|附录|致谢"
+    r"参考|文献|阅读|延伸|小结|总结|下一步|下一节|展望|关键词|学习目标|常见问题(?:解答|\s*[(（]|\s*$)|练习|作业|思考题|附录|致谢"
     r"|references?\b|further reading|summary|recap|conclusions?\b|next steps?|what'?s next|keywords|exercises?\b",
     re.IGNORECASE,
 )
 _LEAD_IN = re.compile(r"引言|导言|前言|概述|背景|introduction\b|background\b|overview\b", re.IGNORECASE)
-
-
 _NOT_ENOUGH = re.compile(
     r"仅靠|只靠|光靠|不够|不足以|局限|困境|is not enough|falls? short|limits of|limitations of", re.IGNORECASE
 )
@@ -100,15 +101,6 @@ def is_lead_in(heading: str) -> bool:
     return _LEAD_IN.match(heading) is not None
 
 
-def says_not_enough(heading: str) -> bool:
-    """Tell whether a heading says that what it names is not enough.
-
-    >>> says_not_enough("为什么仅靠 SFT 不够"), says_not_enough("SFT 的原理")
-    (True, False)
-    """
-    return _NOT_ENOUGH.search(heading) is not None
-
-
 def announced_in(heading: str, names: Iterable[Name]) -> dict[str, Announced]:
     """Return how a heading stands to each concept it names.
 
@@ -138,7 +130,7 @@ def _announced(heading: str, names: Sequence[Name]) -> dict[str, Announced]:
         last = stop
     before, *between, after = (_PARENTHESIS.sub("", piece).strip() for piece in (*pieces, heading[last:end]))
     subjects = dict.fromkeys(concept for _, _, concept in plain)
-    if len(plain) == 1 and not says_not_enough(heading) and _is_facet(before, after):
+    if len(plain) == 1 and not _NOT_ENOUGH.search(heading) and _is_facet(before, after):
         return dict.fromkeys(subjects, Announced.FACET)
     if not _BEFORE.fullmatch(before):
         return {}

@@ -19,7 +19,8 @@ class Section:
         is_aside: Whether it, or a heading above it, opens a summary, references or the like.
         is_lead_in: Whether one of them opens an introduction.
         length: Characters, code and formulas included, down to the next heading that begins something else: one of a
-            higher level, or one of its own level that names a concept.
+            higher level, or one of its own level that names a concept. What callouts say beside it does not count,
+            unless there is nothing else.
     """
 
     heading: Block | None = None
@@ -47,13 +48,40 @@ def sections_of(blocks: Sequence[Block], naming: Collection[int] = ()) -> dict[i
             heading=above[-1] if above else None,
             is_aside=any(is_aside(heading.text) for heading in above),
             is_lead_in=any(is_lead_in(heading.text) for heading in above),
-            length=lengths[above[-1].position] if above else 0,
+            length=lengths.get(above[-1].position, 0) if above else 0,
         )
     return sections
 
 
-def _lengths(blocks: Sequence[Block], naming: Collection[int]) -> dict[int, int]:
+def tabs_of(blocks: Sequence[Block]) -> dict[int, int]:
+    """Return the characters in each tab, by its position; none for a tab that holds nothing but code."""
+    within = _within(blocks, BlockKind.TAB)
     lengths: defaultdict[int, int] = defaultdict(int)
+    explaining = set()
+    for block in blocks:
+        tab = within.get(block.position)
+        if tab is not None and tab != block.position:
+            lengths[tab] += len(block.text)
+            if block.text and block.kind is not BlockKind.CODE:
+                explaining.add(tab)
+    return {tab: length for tab, length in lengths.items() if tab in explaining}
+
+
+def _within(blocks: Sequence[Block], kind: BlockKind) -> dict[int, int]:
+    """Return the innermost container of a kind that each block is or stands in, where there is one."""
+    within: dict[int, int] = {}
+    for block in blocks:
+        if block.kind is kind:
+            within[block.position] = block.position
+        elif block.parent in within:
+            within[block.position] = within[block.parent]
+    return within
+
+
+def _lengths(blocks: Sequence[Block], naming: Collection[int]) -> dict[int, int]:
+    in_callouts = _within(blocks, BlockKind.CALLOUT)
+    lengths: defaultdict[int, int] = defaultdict(int)
+    beside: defaultdict[int, int] = defaultdict(int)
     running: list[Block] = []
     for block in blocks:
         if block.kind is BlockKind.HEADING:
@@ -61,9 +89,10 @@ def _lengths(blocks: Sequence[Block], naming: Collection[int]) -> dict[int, int]
             running = [one for one in running if _level(one) < level or (_level(one) == level and not names)]
             running.append(block)
         else:
+            counted = beside if block.position in in_callouts else lengths
             for heading in running:
-                lengths[heading.position] += len(block.text)
-    return lengths
+                counted[heading.position] += len(block.text)
+    return beside | {heading: length for heading, length in lengths.items() if length}
 
 
 def _level(heading: Block) -> int:

@@ -1,6 +1,6 @@
 """How far what the linker finds agrees with what a person found in the same pages."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
@@ -21,12 +21,14 @@ class GoldPage:
         build: The build of the site that was read.
         teaches: Slugs of the concepts it explains.
         mentions: Numbers of the blocks that name a concept, by slug.
+        unsure: What two people who read it apart did not agree on, or called borderline: left out of every count.
     """
 
     page: str
     build: str | None
     teaches: tuple[str, ...]
     mentions: Mapping[str, tuple[int, ...]]
+    unsure: frozenset[Judgement] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +90,8 @@ class Agreements:
 def gold_pages(data: Mapping[str, Any]) -> tuple[GoldPage, ...]:
     """Return what the data of a gold file says.
 
-    The mentions of a page are a mapping from slug to block numbers, or a list of ``concept`` and ``positions``.
+    The mentions of a page are a mapping from slug to block numbers, or a list of ``concept`` and ``positions``; under
+    ``unsure`` it may have ``teaches`` and ``mentions`` of its own.
     """
     return tuple(
         GoldPage(
@@ -96,9 +99,16 @@ def gold_pages(data: Mapping[str, Any]) -> tuple[GoldPage, ...]:
             build=str(page["build"]) if page.get("build") else None,
             teaches=tuple(page.get("teaches") or ()),
             mentions=_mentions(page.get("mentions") or ()),
+            unsure=frozenset(_unsure(str(page["page"]), page.get("unsure") or {})),
         )
         for page in data["pages"]
     )
+
+
+def _unsure(page: str, data: Mapping[str, Any]) -> Iterator[Judgement]:
+    yield from ((page, slug, None) for slug in data.get("teaches") or ())
+    for slug, positions in _mentions(data.get("mentions") or ()).items():
+        yield from ((page, slug, at) for at in positions)
 
 
 def agreement(
@@ -121,12 +131,13 @@ def agreement(
         right_mentions |= {(path, slug, at) for slug, positions in page.mentions.items() for at in positions}
         said_teaches |= {(path, one.concept) for one in here.coverages if one.kind is CoverageKind.TEACHES}
         said_mentions |= {(path, link.concept, link.position) for link in here.links if link.position is not None}
+    unsure = {one for page in gold for one in page.unsure}
     return Agreements(
         teaches=compared(
             {(path, slug, None) for path, slug in right_teaches if slug in known},
-            {(path, slug, None) for path, slug in said_teaches},
+            {(path, slug, None) for path, slug in said_teaches} - unsure,
         ),
-        mentions=compared({one for one in right_mentions if one[1] in known}, said_mentions),
+        mentions=compared({one for one in right_mentions if one[1] in known}, said_mentions - unsure),
         unknown=tuple(sorted(named - known)),
     )
 

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from ingest.linking import weights
 from ingest.linking.definitions import Told, told_in
 from ingest.linking.elsewhere import told_elsewhere
-from ingest.linking.headings import Announced, announced_in, recalls, says_not_enough
+from ingest.linking.headings import Announced, announced_in, recalls
 from ingest.linking.links import Link, TextKind
-from ingest.linking.outline import Section, sections_of
+from ingest.linking.outline import Section, sections_of, tabs_of
 from schema.blocks import Block, BlockKind
 from schema.records import Page
 from schema.values import PageKind
@@ -30,6 +30,7 @@ _TOLD = {
     Told.DEFINED: weights.DEFINED,
     Told.INTRODUCED: weights.INTRODUCED,
     Told.LED_ON: weights.LED_ON,
+    Told.EXAMPLE: weights.EXAMPLE,
     Told.EXPANDED: weights.EXPANDED,
 }
 _DEFINING = frozenset({Told.LED, Told.DEFINED, Told.INTRODUCED})
@@ -84,6 +85,8 @@ class PageSigns:
                 self._links[link.position].append(link)
         naming = [at for at in self._links if self._blocks[at].kind is BlockKind.HEADING]
         self._sections = sections_of(page.blocks, naming)
+        self._tabs = tabs_of(page.blocks)
+        self._lesson = page.lecture
         self._heads: defaultdict[int | None, dict[int | None, str]] = defaultdict(dict)
         for block in page.blocks:
             if block.kind is BlockKind.CELL and block.header:
@@ -100,8 +103,6 @@ class PageSigns:
         names = [(link.start, link.end, link.concept) for link in links if link.kind is TextKind.TITLE]
         for concept, how in announced_in(title, names).items():
             self.signs[concept].add("title", _TITLE.get(how, weights.TITLE_NAMED))
-            if how is Announced.NAMED and says_not_enough(title):
-                self.signs[concept].add("falls short", weights.FALLS_SHORT)
         for link in links:
             if link.kind is TextKind.DESCRIPTION:
                 self.signs[link.concept].add("description", weights.DESCRIPTION_NAMED)
@@ -110,35 +111,44 @@ class PageSigns:
         if section.is_aside:
             return
         if block.kind is BlockKind.HEADING:
-            self._read_heading(block, links, section)
-        for concept, told in told_in(block, links):
-            weight = _TOLD[told]
-            if told in _DEFINING and block.kind is BlockKind.ITEM:
-                weight = weights.ITEM_DEFINED
-            sign = told.value if told not in _DEFINING else "defined"
+            self._read_heading(block, links, section.length)
+        elif block.position in self._tabs:
+            self._read_heading(block, links, self._tabs[block.position])
+        for concept, told in told_in(block, links, before_formula=self._is_formula(block.position + 1)):
+            sign, weight = told.value, _TOLD[told]
+            if told in _DEFINING:
+                sign = "defined"
+                if block.kind is BlockKind.ITEM:
+                    sign, weight = "listed", weights.IN_LIST
             by_the_way = section.is_lead_in or recalls(block.text)
             self.signs[concept].add(sign, weight * weights.BY_THE_WAY if by_the_way else weight)
             if block.position == self._opening and told in _DEFINING and "description" in self.signs[concept].found:
                 self.signs[concept].add("opening", weights.OPENING)
         for concept, sign, weight in self._in_row(block, links):
             self.signs[concept].add(sign, weight)
-        for elsewhere in told_elsewhere(block.text, links) if block.kind is not BlockKind.CODE else ():
+        for elsewhere in told_elsewhere(block.text, links, self._lesson) if block.kind is not BlockKind.CODE else ():
             under = self._subjects.get(section.heading.position, set()) if section.heading else set()
             for concept in [elsewhere] if elsewhere is not None else under:
-                if self.signs[concept].found.get("title", 0.0) <= weights.TITLE_NAMED:
+                if self.signs[concept].found.get("title", 0.0) <= weights.TITLE_NAMED and (
+                    concept in under or not self._has_section(concept)
+                ):
                     self.signs[concept].add("elsewhere", weights.ELSEWHERE)
 
-    def _read_heading(self, block: Block, links: Sequence[Link], section: Section) -> None:
-        whole = weights.HEADING_SUBJECT.get(block.level or 0, weights.LOWER_HEADING_SUBJECT)
-        if section.length < weights.LONG_ENOUGH:
-            whole *= weights.SHORT_SECTION
+    def _has_section(self, concept: str) -> bool:
+        """Tell whether a heading so far has announced the concept, and enough has followed."""
+        return self.signs[concept].found.get("heading", 0.0) >= weights.HEADING_SUBJECT
+
+    def _is_formula(self, position: int) -> bool:
+        block = self._blocks.get(position)
+        return block is not None and block.kind is BlockKind.FORMULA
+
+    def _read_heading(self, block: Block, links: Sequence[Link], length: int) -> None:
+        whole = weights.HEADING_SUBJECT * (weights.SHORT_SECTION if length < weights.LONG_ENOUGH else 1.0)
         names = [(link.start, link.end, link.concept) for link in links]
         for concept, how in announced_in(block.text, names).items():
             if how is Announced.NAMED:
                 self.signs[concept].add("heading", weights.HEADING_NAMED)
                 continue
-            if self.signs[concept].found.get("heading", 0.0) > weights.HEADING_NAMED:
-                self.signs[concept].add("further heading", weights.FURTHER_HEADING)
             self.signs[concept].add("heading", whole * _HEADING.get(how, 1.0))
             self._subjects.setdefault(block.position, set()).add(concept)
 
@@ -170,10 +180,8 @@ class PageSigns:
             if not self._sections[position].is_aside:
                 for concept in {link.concept for link in links}:
                     counts[concept] += 1
-        total = sum(counts.values())
         for concept, count in counts.items():
             self.signs[concept].add("use", weights.IN_MANY_BLOCKS * min(1.0, count / weights.MANY_BLOCKS))
-            self.signs[concept].add("share", weights.OF_ITS_PAGE * min(1.0, count / total / weights.GREAT_SHARE))
 
 
 def signs_on(page: Page, links: Sequence[Link]) -> Mapping[str, Signs]:

@@ -5,7 +5,7 @@ A page TEACHES a concept whose signs add up to ``ENOUGH`` and count at least one
 its strongest.
 """
 
-EXPLAINING = frozenset({"title", "heading", "defined"})
+EXPLAINING = frozenset({"title", "heading", "defined", "led on", "example"})
 """The signs without which a page explains nothing; all others only support them."""
 
 NO_MORE_THAN_NAMED = 0.25
@@ -29,14 +29,8 @@ TITLE_NAMED = NO_MORE_THAN_NAMED
 DESCRIPTION_NAMED = 0.5
 """The description of the page names it."""
 
-HEADING_SUBJECT = {1: 2.5, 2: 2.5}
-"""A heading of this level is the concept, or says that it is explained, and a section of some length follows."""
-
-LOWER_HEADING_SUBJECT = 2.0
-"""The same for a heading of any other level."""
-
-FURTHER_HEADING = 0.5
-"""Another heading does so, too."""
+HEADING_SUBJECT = 2.25
+"""A heading or tab label is the concept, or says that it is explained, and a section of some length follows."""
 
 SHARED_HEADING = 0.5
 """What is left of a heading's weight where it announces several concepts, as ``拒绝采样 + SFT``."""
@@ -50,7 +44,7 @@ RECALLING_HEADING = 0.5
 SHORT_SECTION = 0.5
 """What is left of it where hardly anything follows."""
 
-LONG_ENOUGH = 60
+LONG_ENOUGH = 80
 """Characters below a heading, code and formulas included, from which on a section is no short one."""
 
 HEADING_NAMED = NO_MORE_THAN_NAMED
@@ -60,7 +54,7 @@ LED = 2.25
 """A paragraph opens with it in bold and says what it is: ``**双重量化**：…``, ``**双重量化** 是…``."""
 
 DEFINED = 1.5
-"""A sentence says what it is, or that this is what it is called, wherever it stands in a paragraph."""
+"""A sentence or formula says what it is, or that this is what it is called, wherever it stands in a paragraph."""
 
 BY_THE_WAY = 0.5
 """What is left of a definition in an introduction, or in a paragraph that begins by recalling: ``回顾上一节，…``."""
@@ -68,8 +62,8 @@ BY_THE_WAY = 0.5
 INTRODUCED = 1.5
 """A sentence brings it in as a new term: in bold, with its long form behind it, and goes on."""
 
-ITEM_DEFINED = 1.0
-"""An item of a list says what it is."""
+IN_LIST = 1.0
+"""An item of a list says what it is: a gloss among others, which explains nothing by itself."""
 
 OPENING = 2.0
 """The first paragraph of an overview says what it is, and the description of the page names it: it is what the course
@@ -78,6 +72,9 @@ or lesson is about. An overview explains nothing else."""
 LED_ON = 0.75
 """A paragraph opens with something of it in bold, and goes on about that: ``**表层对齐假说的启示**：…``."""
 
+EXAMPLE = 1.5
+"""A paragraph announces an example of it, and nothing else: ``**GSM8K 示例**：``."""
+
 EXPANDED = 0.5
 """Its name is written out beside its abbreviation, or in the other language."""
 
@@ -85,22 +82,14 @@ IN_ROW = 0.5
 """It heads a row of a table, with words that say what it is."""
 
 ROLE_IN_ROW = 1.0
-"""It heads a row of a table, with a column of its own for what each is for or means: as good as an item of a list."""
+"""It heads a row of a table, with a column of its own for what each is for or means."""
 
 IN_MANY_BLOCKS = 0.75
 """It is named in many blocks: the full weight from ``MANY_BLOCKS`` on, and in proportion below."""
 
 MANY_BLOCKS = 12
 
-OF_ITS_PAGE = 0.5
-"""Its share of all that the page names: the full weight from ``GREAT_SHARE`` on, and in proportion below."""
-
-GREAT_SHARE = 0.25
-
-FALLS_SHORT = -4.0
-"""The title says that it is not enough, as ``为什么仅靠 SFT 不够``: what the page explains is what goes beyond it."""
-
-ELSEWHERE = -1.25
+ELSEWHERE = -1.5
 """The page says that it is explained in another lesson, though its title does not announce it."""
 
 MOST_SOURCES = 20

@@ -72,11 +72,17 @@ def part(kind, text, **more):
     return kind, text, more
 
 
+def inside(parent, one):
+    """Return a part that stands in the container at a position."""
+    kind, text, more = one
+    return kind, text, {**more, "parent": parent}
+
+
 def blocks_of(*parts):
     return tuple(_block(position, *one) for position, one in enumerate(parts))
 
 
-def page_of(*parts, title="Tea", kind=PageKind.SECTION, description=None):
+def page_of(*parts, title="Tea", kind=PageKind.SECTION, description=None, lecture=None):
     return Page(
         course="tea",
         path="/docs/tea",
@@ -84,6 +90,7 @@ def page_of(*parts, title="Tea", kind=PageKind.SECTION, description=None):
         description=description,
         kind=kind,
         position=0,
+        lecture=lecture,
         blocks=blocks_of(*parts),
     )
 

@@ -3,12 +3,16 @@ import pytest
 from ingest.linking import weights
 from ingest.linking.linker import Linker, linked
 from ingest.linking.signs import signs_on
+from schema.blocks import BlockKind
 from schema.records import Paper
 from schema.values import CoverageKind, Evidence, PageKind
-from tests.ingest.linking.tea_vocabulary import VOCABULARY, cells, heading, item, p, page_of
+from tests.ingest.linking.tea_vocabulary import VOCABULARY, cells, heading, inside, item, p, page_of, part
 
 LINKER = Linker(VOCABULARY)
-LONG = p("好茶要慢慢泡。" * 12)
+FORMULA = part(BlockKind.FORMULA, "t = 3 n")
+CODE = part(BlockKind.CODE, "pour(GFB)\n" * 20)
+CALLOUT = part(BlockKind.CALLOUT, "")
+LONG = p("好茶要慢慢泡。" * 16)
 
 
 def taught(page):
@@ -36,6 +40,35 @@ def signs(page, concept="gongfu"):
             page_of(p("**GFB** 是一种冲泡方法。"), description="讲 GFB", kind=PageKind.OVERVIEW),
             id="subject of an overview",
         ),
+        pytest.param(
+            page_of(p("**GFB** 推荐按下式计时："), FORMULA, LONG), id="formula that its name in bold leads to"
+        ),
+        pytest.param(
+            page_of(part(BlockKind.TAB, "GFB"), inside(0, CODE), inside(0, p("小壶冲泡，多次短时间。")), LONG), id="tab"
+        ),
+        pytest.param(page_of(heading("GFB"), CALLOUT, inside(1, LONG)), id="section that is all callout"),
+        pytest.param(
+            page_of(heading("GFB 的本质"), LONG, title="为什么仅靠 GFB 不够"), id="what it is, though it is not enough"
+        ),
+        pytest.param(
+            page_of(heading("GFB"), LONG, p("第1-2课讲 GFB，第4课讲别的。"), lecture=2), id="told in this lesson"
+        ),
+        pytest.param(
+            page_of(heading("GFB"), LONG, heading("器具"), p("从第4课开始会用到 GFB。"), lecture=1),
+            id="used elsewhere, says another section",
+        ),
+        pytest.param(
+            page_of(*cells(("方法", "做法"), ("GFB", "让茶汤多次短时间浸出")), p("GFB 示例："), LONG),
+            id="row, and an example",
+        ),
+        pytest.param(
+            page_of(
+                item("**GFB**（Gongfu brewing）：用小壶多次短时间冲泡。"),
+                p("**GFB 的启示**：茶叶要好，水温要对，时间要短才行。"),
+                description="讲 GFB",
+            ),
+            id="gloss in a list, and on about it",
+        ),
     ],
 )
 def test_a_page_that_teaches(page):
@@ -61,7 +94,23 @@ def test_a_page_that_teaches(page):
             page_of(p("**GFB** 是一种冲泡方法。"), kind=PageKind.OVERVIEW), id="not what an overview is about"
         ),
         pytest.param(page_of(heading("参考文献"), item("**GFB**：用小壶多次短时间冲泡。"), LONG), id="references"),
-        pytest.param(page_of(heading("GFB 的本质"), LONG, title="为什么仅靠 GFB 不够"), id="falls short"),
+        pytest.param(
+            page_of(heading("GFB"), LONG, p("第1-2课讲 GFB，第4课讲别的。"), lecture=3), id="told in other lessons"
+        ),
+        pytest.param(
+            page_of(
+                heading("从 GFB 到龙井茶"),
+                item("**GFB**（Gongfu brewing）：用小壶多次短时间冲泡。"),
+                *[p("有 GFB")] * 12,
+                description="讲 GFB",
+            ),
+            id="gloss in a list, however often named",
+        ),
+        pytest.param(page_of(part(BlockKind.TAB, "GFB"), inside(0, CODE), LONG), id="tab of code"),
+        pytest.param(
+            page_of(heading("GFB"), p("小壶冲泡，多次短时间。"), CALLOUT, inside(2, LONG)),
+            id="what a callout says beside it",
+        ),
         pytest.param(
             page_of(heading("泡法"), item("**GFB**（小壶）：用小壶多次短时间冲泡。"), LONG), id="item of a list"
         ),
@@ -91,16 +140,10 @@ def test_a_page_that_sums_up_needs_more():
         pytest.param(page_of(title="GFB 核心概念"), "title", weights.TITLE_SUBJECT, id="title announces"),
         pytest.param(page_of(title="从 GFB 开始"), "title", weights.TITLE_NAMED, id="title names"),
         pytest.param(page_of(description="有 GFB"), "description", weights.DESCRIPTION_NAMED, id="description"),
-        pytest.param(page_of(heading("GFB"), LONG), "heading", weights.HEADING_SUBJECT[2], id="heading"),
+        pytest.param(page_of(heading("GFB"), LONG), "heading", weights.HEADING_SUBJECT, id="heading"),
         pytest.param(page_of(heading("从 GFB 到茶"), LONG), "heading", weights.HEADING_NAMED, id="heading names"),
-        pytest.param(
-            page_of(heading("GFB"), LONG, heading("GFB 的原理"), LONG),
-            "further heading",
-            weights.FURTHER_HEADING,
-            id="further heading",
-        ),
         pytest.param(page_of(p("GFB 是一种方法。")), "defined", weights.DEFINED, id="definition"),
-        pytest.param(page_of(item("GFB 是一种方法。")), "defined", weights.ITEM_DEFINED, id="definition in a list"),
+        pytest.param(page_of(item("GFB 是一种方法。")), "listed", weights.IN_LIST, id="definition in a list"),
         pytest.param(
             page_of(heading("引言"), p("GFB 是一种方法。")),
             "defined",
@@ -114,7 +157,7 @@ def test_a_page_that_sums_up_needs_more():
         pytest.param(
             page_of(heading("GFB 的水温要求"), LONG),
             "heading",
-            weights.HEADING_SUBJECT[2] * weights.FACET_HEADING,
+            weights.HEADING_SUBJECT * weights.FACET_HEADING,
             id="heading looks at one side",
         ),
         pytest.param(page_of(p("**GFB** 是一种方法。")), "defined", weights.LED, id="bold and is"),
@@ -140,7 +183,6 @@ def test_a_page_that_sums_up_needs_more():
             id="opening of an overview",
         ),
         pytest.param(page_of(*[p("有 GFB")] * 12), "use", weights.IN_MANY_BLOCKS, id="use"),
-        pytest.param(page_of(p("有 GFB")), "share", weights.OF_ITS_PAGE, id="share"),
     ],
 )
 def test_a_sign_and_its_weight(page, sign, weight):

@@ -40,6 +40,7 @@ def test_it_is_the_concept(heading):
         pytest.param("Green tea in practice", id="practice, English"),
         pytest.param("步骤 2：龙井茶训练（GT）", id="step with a gloss"),
         pytest.param("GFB 与实践详解", id="in detail"),
+        pytest.param("龙井茶检查清单", id="checklist"),
         pytest.param("茶叶（Green tea）", id="only in the parenthesis"),
         pytest.param("GFB 新式冲法（Gongfu brewing）", id="before and in the parenthesis"),
     ],
@@ -76,7 +77,16 @@ def test_it_announces_several():
 
 
 @pytest.mark.parametrize(
-    "heading", ["龙井茶的水温要求", "4.1 龙井茶的产地", "The origin of green tea", "Green tea's price"]
+    "heading",
+    [
+        "龙井茶的水温要求",
+        "4.1 龙井茶的产地",
+        "龙井茶质量",
+        "龙井茶成本分析",
+        "The origin of green tea",
+        "Green tea's price",
+        "Green tea quality",
+    ],
 )
 def test_it_looks_at_one_side(heading):
     assert told(heading) == {"green-tea": Announced.FACET}
@@ -92,10 +102,16 @@ def test_it_recalls():
 
 
 @pytest.mark.parametrize(
-    "heading", ["本节小结", "参考文献", "延伸阅读", "Further reading", "Summary", "Next steps", "关键词"]
+    "heading",
+    ["本节小结", "参考文献", "延伸阅读", "Further reading", "Summary", "Next steps", "关键词", "常见问题（FAQ）"],
 )
 def test_asides(heading):
     assert is_aside(heading)
+
+
+@pytest.mark.parametrize("heading", ["常见问题诊断", "龙井茶"])
+def test_what_is_no_aside(heading):
+    assert not is_aside(heading)
 
 
 @pytest.mark.parametrize("heading", ["引言：为什么", "概述", "Introduction"])

@@ -75,6 +75,9 @@ def test_no_link_stands_in_code_or_a_formula(build):
     ("path", "concepts"),
     [
         pytest.param("/docs/lecture-1/parameter-efficient-ft", {"peft", "lora", "qlora"}, id="1.3"),
+        pytest.param("/docs/lecture-1/post-training-overview", {"pre-training", "post-training", "sft"}, id="1.1"),
+        pytest.param("/docs/lecture-2/sft-hyperparameters", {"learning-rate", "lr-schedule", "overfitting"}, id="2.2"),
+        pytest.param("/docs/lecture-3/alignment-problem", {"sft", "bradley-terry", "preference-data"}, id="3.1"),
         pytest.param("/docs/lecture-3/dpo-derivation", {"dpo"}, id="3.2"),
         pytest.param("/docs/lecture-3/dpo-variants", {"simpo", "kto", "orpo", "ipo"}, id="3.3"),
         pytest.param("/docs/lecture-4/rlhf-pipeline", {"rlhf", "ppo", "reward-model"}, id="4.1"),
@@ -91,7 +94,9 @@ def test_what_a_page_surely_teaches(build, path, concepts):
     ("path", "concept"),
     [
         pytest.param("/docs/lecture-3/dpo-variants", "dpo", id="what is varied"),
-        pytest.param("/docs/lecture-3/alignment-problem", "sft", id="what falls short"),
+        pytest.param("/docs/lecture-3/alignment-problem", "over-refusal", id="what is named with a label"),
+        pytest.param("/docs/lecture-1/post-training-overview", "grpo", id="a gloss in a list"),
+        pytest.param("/docs/lecture-5/capability-extensions", "mcp", id="a gloss in a list, and in the description"),
         pytest.param("/docs/lecture-4/grpo-improvements", "grpo", id="what is improved"),
         pytest.param("/docs/lecture-4/rlhf-pipeline", "grpo", id="what the next page explains"),
     ],

@@ -37,6 +37,13 @@ def test_concepts_the_vocabulary_lacks_are_told_and_not_counted():
     assert judged.mentions.only_gold == ()
 
 
+def test_what_people_are_unsure_of_counts_neither_for_nor_against():
+    judged = agreement(gold(unsure={"teaches": ["gongfu"], "mentions": {"gongfu": [0, 1, 2], "green-tea": [2]}}), FOUND)
+
+    assert (judged.teaches.precision, judged.mentions.precision) == (1.0, 1.0)
+    assert judged.teaches.both == judged.mentions.both == ()
+
+
 def test_mentions_may_be_a_list():
     (page,) = gold(mentions=[{"concept": "gongfu", "positions": [0, 1]}])
 
