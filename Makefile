@@ -8,10 +8,12 @@ PYTHON := $(shell for p in python3.13 python3.12 python3.11 python3; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo $$p; break; }; done)
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-input
 WEB := web/dist/graphiql.html
+ORACLES := tests/oracles/node_modules/.package-lock.json
+TEX := texlive-latex-base texlive-xetex texlive-bibtex-extra biber lmodern fonts-wqy-microhei
 PACKAGES := api cli graph ingest labs reading schema
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-labs test-long check format lock setup setup-dev system clean sdl
+.PHONY: help run test test-labs test-long check format lock setup setup-dev system clean sdl pictures
 
 help: ## Say what can be made
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' Makefile
@@ -41,9 +43,12 @@ format: setup-dev ## Format and mend what can be mended
 sdl: setup ## Write the committed GraphQL schema anew
 	@$(BIN)/syllagraph schema > api/schema.graphql
 
+pictures: setup-dev ## Draw the pictures of the documentation anew
+	@$(BIN)/python -m tests.graph.drawing.in_docs
+
 setup: $(VENV)/run.stamp $(WEB) ## What running needs
 
-setup-dev: $(VENV)/dev.stamp $(WEB) ## What testing needs
+setup-dev: $(VENV)/dev.stamp $(WEB) $(ORACLES) ## What testing needs
 
 $(VENV)/python.stamp:
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed, and none was found on the PATH"; exit 1; }
@@ -63,10 +68,18 @@ $(VENV)/dev.stamp: $(VENV)/run.stamp requirements/dev.txt
 	@touch $@
 
 # Node of the system from version 20, else the one that pip brings.
-$(WEB): web/package-lock.json web/build.mjs $(wildcard web/src/* web/queries/*) | $(VENV)/python.stamp
-	@echo "setup: building the web pages (once)" >&2
+$(VENV)/node.stamp: | $(VENV)/python.stamp
 	@node -e 'process.exit(process.versions.node.split(".")[0] < 20 ? 1 : 0)' 2>/dev/null && command -v npm >/dev/null \
 		|| $(PIP) --require-hashes -r requirements/node.txt
+	@touch $@
+
+$(ORACLES): tests/oracles/package-lock.json | $(VENV)/node.stamp
+	@echo "setup: installing other programs' readers for the tests (once)" >&2
+	@cd tests/oracles && PATH="$$PATH:$(CURDIR)/$(BIN)" npm ci --silent
+	@touch $@
+
+$(WEB): web/package-lock.json web/build.mjs $(wildcard web/src/* web/queries/*) | $(VENV)/node.stamp
+	@echo "setup: building the web pages (once)" >&2
 	@cd web && PATH="$$PATH:$(CURDIR)/$(BIN)" npm ci --omit=dev --silent && PATH="$$PATH:$(CURDIR)/$(BIN)" npm run build --silent
 	@touch $@
 
@@ -79,13 +92,20 @@ lock: ## Pin the requirements anew, with hashes and without addresses
 		&& uv -o node.txt node.in
 
 system: ## Debian packages for the tests, where apt is
-	@missing=""; \
+	@missing=""; tex=""; \
 	command -v chromium >/dev/null 2>&1 || missing="$$missing chromium"; \
 	{ command -v initdb || ls /usr/lib/postgresql/*/bin/initdb; } >/dev/null 2>&1 || missing="$$missing postgresql"; \
-	if [ -z "$$missing" ]; then :; \
+	command -v dot >/dev/null 2>&1 || missing="$$missing graphviz"; \
+	command -v pdftotext >/dev/null 2>&1 || missing="$$missing poppler-utils"; \
+	for program in pdflatex xelatex bibtex biber; do command -v $$program >/dev/null 2>&1 || tex="$(TEX)"; done; \
+	kpsewhich biblatex.sty lmodern.sty >/dev/null 2>&1 || tex="$(TEX)"; \
+	test -e /usr/share/fonts/truetype/wqy/wqy-microhei.ttc || tex="$(TEX)"; \
+	if [ -z "$$missing$$tex" ]; then :; \
 	elif command -v apt-get >/dev/null 2>&1; then \
-		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -qq -y $$missing >/dev/null; \
-	else echo "system: no apt here; the tests that need$$missing will say so"; fi
+		export DEBIAN_FRONTEND=noninteractive; apt-get update -qq \
+		&& { [ -z "$$missing" ] || apt-get install -qq -y $$missing >/dev/null; } \
+		&& { [ -z "$$tex" ] || apt-get install -qq -y --no-install-recommends $$tex >/dev/null; }; \
+	else echo "system: no apt here; the tests that need$$missing $$tex will say so"; fi
 
 clean: ## Remove what set-up and tests have made
-	@rm -rf $(VENV) web/dist web/node_modules out .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	@rm -rf $(VENV) web/dist web/node_modules tests/oracles/node_modules out .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

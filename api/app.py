@@ -14,6 +14,7 @@ from starlette.staticfiles import StaticFiles
 
 from api.errors import Code, masked
 from api.exports import export_routes
+from api.graph_exports import graph_export_routes
 from api.graphql_schema import schema_of_api
 from api.guard import Guard
 from api.responses import json_response, not_ready, refused
@@ -21,6 +22,7 @@ from api.sdl import sdl
 from api.settings import Settings
 from api.snapshot import Snapshots
 from api.view import GraphQLView
+from graph.history import History
 from graph.served import Served
 
 _WEB = Path(__file__).parent.parent / "web" / "dist"
@@ -35,6 +37,8 @@ _PLAIN_PAGE = """<!doctype html>
 <li><code>/courses/{course}/papers.bib</code> is a course's bibliography,
  <code>/courses/{course}/lectures/{number}/papers.bib</code> a lecture's;
  both also end in <code>.biblatex .ris .json .md .html</code>.</li>
+<li><a href="/export/svg">/export/svg</a> is the map of a course; also
+ <code>json jsonld graphml csv dot mermaid layout</code>.</li>
 <li><a href="/healthz">/healthz</a> and <a href="/readyz">/readyz</a> say how the server is.</li>
 </ul>
 </html>
@@ -50,7 +54,11 @@ _NO_GRAPHIQL = """<!doctype html>
 
 
 def create_app(
-    served: Served | Callable[[], Served | None], settings: Settings | None = None, *, web: Path = _WEB
+    served: Served | Callable[[], Served | None],
+    settings: Settings | None = None,
+    *,
+    web: Path = _WEB,
+    history: History | None = None,
 ) -> Starlette:
     """Return the application.
 
@@ -58,16 +66,18 @@ def create_app(
         served: The graph, or a function that returns the newest one, or None as long as there is none.
         settings: How it faces its clients; from the environment by default.
         web: Folder of the built pages.
+        history: What the store remembers; without it no question about earlier editions is answered.
     """
     settings = settings or Settings()
     snapshots = Snapshots(served)
     routes: list[BaseRoute] = [
         Route("/", _page(web / "index.html", _PLAIN_PAGE)),
-        _graphql_route(GraphQLView(schema_of_api, snapshots, settings), web),
+        _graphql_route(GraphQLView(schema_of_api, snapshots, settings, history), web),
         Route("/schema.graphql", _schema),
         Route("/healthz", _healthy),
         Route("/readyz", _readiness(snapshots)),
         *export_routes(snapshots),
+        *graph_export_routes(snapshots),
     ]
     if web.is_dir():
         routes.append(Mount("/static", StaticFiles(directory=web)))

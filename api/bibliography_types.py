@@ -1,12 +1,14 @@
 """Bibliographies: papers in a format that other programs read."""
 
+from datetime import date
+
 import strawberry
 
 from api.context import Info
 from api.enums import Language
 from api.paper_types import Paper
 from reading import bibliography as reading
-from reading.bibliography import BibliographyFormat
+from reading.bibliography import BibliographyFormat, BibliographyStyle
 from reading.selection import Selection, items_of
 from schema.values import Role
 
@@ -75,6 +77,7 @@ class Bibliography:
     record: strawberry.Private[reading.Bibliography]
 
     format: BibliographyFormat = strawberry.field(description="The format.")
+    style: BibliographyStyle | None = strawberry.field(description="How references look, where the format leaves it.")
     text: str = strawberry.field(description="The whole text; it ends in a line break.")
     media_type: str = strawberry.field(description="Media type of the text.")
     suffix: str = strawberry.field(description="Suffix of its files, with the dot.")
@@ -94,16 +97,30 @@ class Bibliography:
 
 
 def bibliography_of(
-    info: Info, choice: ReadingListInput, format: BibliographyFormat, *, language: Language | None, title: str | None
+    info: Info,
+    choice: ReadingListInput,
+    format: BibliographyFormat,
+    *,
+    style: BibliographyStyle | None,
+    accessed: date | None,
+    language: Language | None,
+    title: str | None,
 ) -> Bibliography:
     """Write a bibliography."""
     record = reading.bibliography(
         items_of(info.context.served, choice.selection()),
         format,
+        style=style,
+        accessed=accessed,
         title=title,
         language=language.value if language else info.context.shown.language,
         keys=info.context.shown.citation_keys,
     )
     return Bibliography(
-        record=record, format=format, text=record.text, media_type=record.media_type, suffix=record.suffix
+        record=record,
+        format=format,
+        style=record.style,
+        text=record.text,
+        media_type=record.media_type,
+        suffix=record.suffix,
     )

@@ -9,6 +9,7 @@ from graphql import DocumentNode
 from api.budget import Budget
 from api.enums import Language
 from graph.catalogue import Catalogue
+from graph.history import History
 from graph.served import Served
 from schema.values import Text
 
@@ -25,12 +26,14 @@ class Context:
         shown: The nodes of the graph as clients see them.
         budget: What the request may spend.
         document: The query, parsed and validated, if that has been done.
+        history: What the store remembers of its courses, if the graph comes from a store.
     """
 
     served: Served
     shown: "Shown"
     budget: Budget = field(default_factory=lambda: Budget(nodes=100_000, values=500_000, seconds=30))
     document: DocumentNode | None = None
+    history: History | None = None
 
     @property
     def catalogue(self) -> Catalogue:

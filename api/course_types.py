@@ -9,7 +9,7 @@ from api.context import Info
 from api.finding_types import Finding, finding_connection
 from api.lazy_types import LabType, PageType, RecommendationType, ResourceType
 from api.node import Node, id_of
-from api.work_types import GradingRule, HardwareNeed, LabAsset, ProjectDirection
+from api.work_types import GradingLevel, GradingRule, HardwareNeed, LabAsset, ProjectDirection, ProjectMilestone
 from schema import records
 from schema.values import PageKind, Role, Severity
 
@@ -81,6 +81,23 @@ class Course(Node):
         """Resolve ``grading``."""
         rules = info.context.catalogue.course_work(self.slug).grading
         return [GradingRule.of(rule) for rule in rules if subject in (None, rule.subject)]
+
+    @strawberry.field(description="The rubrics by which it grades, level by level.")
+    def grading_levels(
+        self,
+        info: Info,
+        subject: Annotated[
+            str | None, strawberry.argument(description="Only the rubrics of this, as `lab report`.")
+        ] = None,
+    ) -> list[GradingLevel]:
+        """Resolve ``gradingLevels``."""
+        levels = info.context.catalogue.course_work(self.slug).levels
+        return [GradingLevel.of(level) for level in levels if subject in (None, level.subject)]
+
+    @strawberry.field(description="The time of its final project, part by part.")
+    def project_timeline(self, info: Info) -> list[ProjectMilestone]:
+        """Resolve ``projectTimeline``."""
+        return [ProjectMilestone.of(one) for one in info.context.catalogue.course_work(self.slug).timeline]
 
     @strawberry.field(description="Tiers, prices and needs of hardware that belong to no single lab.")
     def hardware(self, info: Info) -> list[HardwareNeed]:

@@ -5,11 +5,17 @@ from typing import Any
 
 import strawberry
 
+from graph.chains import LinkKind, WhyAnswer
+from graph.changes_told import ChangeKind, ChangeSubject
+from graph.constraints import Constraint
+from graph.drawing.formats import PictureFormat
+from graph.drawing.picture import BoxRole, EdgeKind
 from graph.minutes import Basis
 from graph.nodes import NodeKind
 from graph.plan import Route
+from graph.reordering import WhyNot
 from graph.search import Match
-from reading.bibliography import BibliographyFormat
+from reading.bibliography import BibliographyFormat, BibliographyStyle
 from schema.lab_records import AssetKind, Dimension, Scope
 from schema.values import (
     ConceptKind,
@@ -178,6 +184,15 @@ _shown(
     COURSE="Also what the course teaches before, each such step marked.",
 )
 _shown(
+    Constraint,
+    "A constraint on a learning path.",
+    LEAST_EVIDENCE="How well edges have to be known.",
+    GPU_MEMORY="How much memory the GPU has.",
+    PRIORITIES="How urgently papers are recommended.",
+    LANGUAGE="In which language materials are.",
+    MAX_MINUTES="How much time there is.",
+)
+_shown(
     Basis,
     "Where minutes come from.",
     DECLARED="The source says so.",
@@ -191,6 +206,106 @@ _shown(
     BIBLATEX="BibLaTeX.",
     RIS="RIS, as EndNote and Zotero read it.",
     CSL_JSON="CSL-JSON, as Pandoc and Zotero read it.",
+    TEXT="Plain text, in a style.",
     MARKDOWN="Markdown.",
     HTML="A page of HTML.",
+)
+_shown(
+    BibliographyStyle,
+    "How formal references look in text, Markdown and HTML.",
+    GBT7714="GB/T 7714-2015, numeric: the Chinese national standard.",
+    APA="APA, 7th edition: sorted by author.",
+    IEEE="IEEE.",
+)
+_shown(
+    WhyAnswer,
+    "How one thing stands to another that may come after it, from the strongest.",
+    SAME="They are the same.",
+    NEEDED="The later one cannot do without the earlier one.",
+    ONE_OF_SEVERAL="The earlier one leads to the later one, but something else would do as well.",
+    OTHER_WAY_ROUND="It is the other way round: the earlier one needs the later one.",
+    ORDER="Neither needs the other; a course teaches one before the other.",
+    RELATED="Neither needs the other; they stand to each other in another way.",
+    NONE="Nothing joins them.",
+)
+_shown(
+    LinkKind,
+    "What a link of a chain says.",
+    REQUIRES="The later one needs the earlier one.",
+    TEACHES="The earlier one, a page or lecture, teaches the later one.",
+    INTRODUCES="The earlier one, a paper, introduces the later one.",
+    STARTS_FROM="The later one, a lab, starts from what the earlier one has made.",
+    PRECEDES="A course teaches the earlier one first: an order, not a need.",
+)
+_shown(
+    ChangeKind,
+    "What happened to something.",
+    ADDED="It is there now.",
+    REMOVED="It is there no more.",
+    RENAMED="It goes by another name.",
+    MOVED="It stands elsewhere.",
+    CHANGED="It is different.",
+)
+_shown(
+    ChangeSubject,
+    "What a change is about.",
+    COURSE="The course.",
+    LECTURE="A lecture.",
+    PAGE="A page: its place, its title, its text.",
+    SECTION="The headings of a page.",
+    CONCEPT="A concept of the vocabulary.",
+    REQUIREMENT="What a concept requires, or why.",
+    RELATION="How one concept stands to another.",
+    ORDER="What the course teaches before what.",
+    COVERAGE="What a page teaches.",
+    RECOMMENDATION="What a page recommends, and how.",
+    PAPER="What is known of a paper.",
+    LAB="A lab.",
+    LAB_STEP="A step of a lab.",
+    SETTING="A setting that a lab uses.",
+    ASSET="A model or data set that a lab uses.",
+    LAB_CONCEPT="What a lab practises or assesses.",
+    ARTIFACT="What a lab starts from.",
+    DELIVERABLE="What a lab asks to hand in.",
+    EXPECTED_RESULT="What a lab tells one to expect.",
+    HARDWARE="What a lab, or a kind of work, takes.",
+    GRADING="What is graded, and how much it counts.",
+    PROJECT="What a project can be, and when it is due.",
+    FINDING="Something a person should know about the course.",
+)
+_shown(
+    WhyNot,
+    "Why no order of pages mends a violation.",
+    ENTRANCE="The page is the entrance of the course or of a lecture: it looks ahead.",
+    CIRCLE="What the page needs in turn needs the page.",
+)
+_shown(
+    PictureFormat,
+    "A format of pictures.",
+    SVG="One file for browsers, light and dark.",
+    MERMAID="A flowchart that many editors draw.",
+    DOT="A graph for Graphviz.",
+    LAYOUT="JSON with the place of every box and edge.",
+)
+_shown(
+    BoxRole,
+    "Why a box is in a picture.",
+    TARGET="What the picture is about.",
+    STEP="To be learnt, read or done.",
+    FOR_ORDER="Here only because the course teaches it before.",
+    KNOWN="Known already.",
+    ASSUMED="A basic that is taken for granted.",
+    ALTERNATIVE="Would do as well as what was chosen.",
+    AROUND="Stands near what the picture is about.",
+    MATERIAL="To read or do for what the picture is about.",
+    ONE_OF="No node: edges meet here of which one is enough.",
+)
+_shown(
+    EdgeKind,
+    "What an edge of a picture says.",
+    REQUIRES="The target cannot be understood without the source.",
+    ONE_OF="The source is one of several that are enough.",
+    PRECEDES="A course teaches the source before the target: an order, not a need.",
+    RELATION="How one concept stands to another, apart from needing it.",
+    MATERIAL="A page, paper or lab treats a concept.",
 )

@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 from starlette.requests import Request
@@ -12,7 +13,7 @@ from starlette.routing import Route
 from api.responses import error_response, not_ready
 from api.shown import Shown
 from graph.served import Served
-from reading.bibliography import BibliographyFormat, bibliography
+from reading.bibliography import BibliographyFormat, BibliographyStyle, bibliography
 from reading.selection import Selection, items_of
 from schema.errors import InputError, NotFoundError
 from schema.values import Role
@@ -25,6 +26,7 @@ _FORMATS = {
     "biblatex": BibliographyFormat.BIBLATEX,
     "ris": BibliographyFormat.RIS,
     "json": BibliographyFormat.CSL_JSON,
+    "txt": BibliographyFormat.TEXT,
     "md": BibliographyFormat.MARKDOWN,
     "html": BibliographyFormat.HTML,
 }
@@ -42,12 +44,16 @@ class ExportRequest:
         lecture: Number of the lecture, or None for the whole course.
         role: Only papers recommended in this role, or None for all.
         format: Its format.
+        style: How its references look, or None where the format says it.
+        accessed: Day on which addresses were looked up, if it is to be named.
     """
 
     course: str
     lecture: int | None
     role: Role | None
     format: BibliographyFormat
+    style: BibliographyStyle | None = None
+    accessed: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +78,7 @@ def export_of(served: Served, shown: Shown, request: ExportRequest) -> Export:
 
     Raises:
         NotFoundError: There is no such course or lecture.
+        InputError: The format has no styles.
     """
     lectures = () if request.lecture is None else (request.lecture,)
     items = items_of(served, Selection(lectures=lectures, role=request.role, course=request.course))
@@ -80,6 +87,8 @@ def export_of(served: Served, shown: Shown, request: ExportRequest) -> Export:
     made = bibliography(
         items,
         request.format,
+        style=request.style,
+        accessed=request.accessed,
         title=f"{course.title} · {lecture.title}" if lecture else course.title,
         language=course.language,
         keys=shown.citation_keys,
@@ -87,7 +96,7 @@ def export_of(served: Served, shown: Shown, request: ExportRequest) -> Export:
     content = made.text.encode()
     part = "" if request.lecture is None else f"-lecture-{request.lecture}"
     role = f"-{request.role.value}" if request.role else "-all"
-    style = "-biblatex" if request.format is BibliographyFormat.BIBLATEX else ""
+    style = "-biblatex" if request.format is BibliographyFormat.BIBLATEX else f"-{made.style}" if made.style else ""
     return Export(
         content=content,
         etag=f'"{hashlib.sha256(content).hexdigest()[:32]}"',
@@ -114,7 +123,7 @@ def _endpoint(snapshots: "Snapshots") -> Callable[[Request], Response]:
             export = snapshot.export(_asked(request))
         except (NotFoundError, InputError) as error:
             return error_response(error)
-        return _response(request, export)
+        return file_response(request, export)
 
     return papers
 
@@ -133,11 +142,29 @@ def _asked(request: Request) -> ExportRequest:
         lecture=None if lecture is None else int(lecture),
         role=None if role == "all" else Role(role),
         format=_FORMATS[suffix],
+        style=_style(request.query_params.get("style")),
+        accessed=_day(request.query_params.get("accessed")),
     )
 
 
-def _response(request: Request, export: Export) -> Response:
-    kind = "inline" if export.media_type.startswith(("text/html", "text/markdown")) else "attachment"
+def _style(asked: str | None) -> BibliographyStyle | None:
+    if asked is None:
+        return None
+    if asked in list(BibliographyStyle):
+        return BibliographyStyle(asked)
+    raise InputError(f"style is {asked[:80]!r}, but has to be {', '.join(BibliographyStyle)}")
+
+
+def _day(asked: str | None) -> date | None:
+    try:
+        return date.fromisoformat(asked) if asked is not None else None
+    except ValueError:
+        raise InputError(f"accessed is {(asked or '')[:80]!r}, but has to be a day, as 2026-03-11") from None
+
+
+def file_response(request: Request, export: Export) -> Response:
+    """Return a file, or that the client has it already; nothing in it may run or fetch anything."""
+    kind = "inline" if export.media_type.startswith(("text/", "image/svg+xml")) else "attachment"
     headers = {
         "ETag": export.etag,
         "Cache-Control": "no-cache",

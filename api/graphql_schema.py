@@ -18,16 +18,19 @@ from strawberry.types import ExecutionContext
 
 from api.concept_types import Concept
 from api.course_types import Course, Lecture
+from api.history_questions import HistoryQuestions
 from api.lab_types import Lab
 from api.lookups import Lookups
 from api.page_types import Page
 from api.paper_types import Paper
+from api.path_questions import PathQuestions
+from api.picture_questions import PictureQuestions
 from api.questions import Lists, Questions
 from api.recommendation_types import Resource
 
 
 @strawberry.type(description="What can be asked. Nothing here changes anything.")
-class Query(Questions, Lists, Lookups):
+class Query(HistoryQuestions, PathQuestions, PictureQuestions, Questions, Lists, Lookups):
     """The root of all queries."""
 
 

@@ -126,11 +126,14 @@ class LabConceptLink(KnownEdge):
     edge: strawberry.Private[records.LabConcept]
 
     assessed: bool = strawberry.field(description="Whether the lab assesses the concept; otherwise it practises it.")
+    elective: int | None = strawberry.field(
+        description="Number of the elective part that practises it; of a lab's electives, one is enough; 0 for a bonus."
+    )
 
     @classmethod
     def of(cls, record: records.LabConcept) -> "LabConceptLink":
         """Show that a lab treats a concept."""
-        return cls(edge=record, assessed=record.kind is LabConceptKind.ASSESSES)
+        return cls(edge=record, assessed=record.kind is LabConceptKind.ASSESSES, elective=record.elective)
 
     @strawberry.field(description="The concept.")
     def concept(self, info: Info) -> ConceptType:

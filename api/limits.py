@@ -44,6 +44,16 @@ _WORK = {
     "learningPath": 1_000,
     "bibliography": 500,
     "audit": 500,
+    "reordering": 500,
+    # These read the database: at this price they run in a thread of their own.
+    "changes": 20_000,
+    "revisions": 20_000,
+    "next": 200,
+    "opening": 200,
+    "why": 200,
+    "lineage": 200,
+    "knownSet": 200,
+    "neighbourhood": 1_000,
     "search": 100,
     "concepts": 50,
     "papers": 50,
@@ -176,9 +186,16 @@ class Meter:
             return 1
         if _is_connection(parent) and node.name.value in ("edges", "nodes"):
             return size
+        if "limit" in definition.args:
+            return self._limit(node, definition)
         if parent is self._schema.query_type and node.arguments:
             return self._length(node.arguments[0].value)
         return ASSUMED
+
+    def _limit(self, node: FieldNode, definition: GraphQLField) -> int:
+        given = next((each.value for each in node.arguments or () if each.name.value == "limit"), None)
+        known = self._number(given) if given is not None else definition.args["limit"].default_value
+        return max(0, min(MOST, MOST if known is None else known))
 
     def _page_size(self, node: FieldNode) -> int:
         asked = [self._number(each.value) for each in node.arguments or () if each.name.value in ("first", "last")]

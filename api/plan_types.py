@@ -3,6 +3,7 @@
 import strawberry
 
 from api.concept_types import Concept
+from api.constraint_types import Excluded
 from api.context import Info
 from api.enums import StepKind
 from api.evidence_types import LanguageArgument
@@ -10,7 +11,10 @@ from api.lab_types import Lab
 from api.node import Node
 from api.page_types import Page
 from api.paper_types import Paper
+from api.picture_types import Picture, PictureLanguage, language_of
 from graph import plan
+from graph.drawing.mermaid import mermaid
+from graph.drawing.of_plan import picture_of_plan
 from graph.minutes import Basis
 from graph.minutes import Minutes as MinutesRecord
 from graph.plan import Route
@@ -104,6 +108,11 @@ class Step:
         """Resolve ``why``."""
         return [Reason(record=reason, evidence=reason.evidence) for reason in self.record.why]
 
+    @strawberry.field(description="The materials that its minutes count; others were counted before, or are optional.")
+    def counted(self, info: Info) -> list[Node]:
+        """Resolve ``counted``."""
+        return [info.context.shown.node(node) for node in self.record.counted]
+
     @strawberry.field(description="The concepts that directly require it.")
     def unlocks(self, info: Info) -> list[Concept]:
         """Resolve ``unlocks``."""
@@ -137,22 +146,28 @@ class LearningPath:
     """A learning path, as clients see it."""
 
     record: strawberry.Private[plan.LearningPath]
+    course: strawberry.Private[str | None]
 
     route: Route = strawberry.field(description="Which edges it follows.")
     steps: list[Step] = strawberry.field(description="The steps, each after all that it requires.")
     minutes: Minutes | None = strawberry.field(description="How long the steps take together, as far as is known.")
     exact: bool = strawberry.field(description="Whether no path takes fewer likely minutes.")
+    excluded: list[Excluded] = strawberry.field(
+        description="What does not fit the constraints, and what stays though it does not."
+    )
     revision: str = strawberry.field(description="Id of the revision of the graph it was made from.")
 
     @classmethod
-    def of(cls, record: plan.LearningPath) -> "LearningPath":
-        """Show a learning path."""
+    def of(cls, record: plan.LearningPath, *, course: str | None = None) -> "LearningPath":
+        """Show a learning path, made for a course or without one for the first."""
         return cls(
             record=record,
+            course=course,
             route=record.route,
             steps=[Step.of(step) for step in record.steps],
             minutes=Minutes.of(record.minutes),
             exact=record.exact,
+            excluded=[Excluded.of(one) for one in record.excluded],
             revision=record.revision,
         )
 
@@ -175,3 +190,15 @@ class LearningPath:
     def alternatives(self) -> list[Alternative]:
         """Resolve ``alternatives``."""
         return [Alternative(record=alternative) for alternative in self.record.alternatives]
+
+    @strawberry.field(description="The path as a picture, with a place for every step and every edge.")
+    def picture(self, info: Info, language: PictureLanguage = None) -> Picture:
+        """Resolve ``picture``."""
+        spoken = language_of(info, language)
+        return Picture.of(picture_of_plan(info.context.served, self.record, language=spoken, course=self.course))
+
+    @strawberry.field(description="The path as a Mermaid flowchart.")
+    def mermaid(self, info: Info, language: PictureLanguage = None) -> str:
+        """Resolve ``mermaid``."""
+        spoken = language_of(info, language)
+        return mermaid(picture_of_plan(info.context.served, self.record, language=spoken, course=self.course))

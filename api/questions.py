@@ -1,5 +1,6 @@
 """Questions with many answers, or one that is worked out: lists, search, learning paths, bibliographies, audit."""
 
+from datetime import date
 from typing import Annotated
 
 import strawberry
@@ -7,11 +8,13 @@ import strawberry
 from api.bibliography_types import Bibliography, ReadingListInput, bibliography_of
 from api.concept_types import Concept
 from api.connections import After, Before, Connection, First, Last, Window, at_most, connection_of
+from api.constraint_types import PlanConstraints
 from api.context import Info
 from api.course_types import Course
 from api.enums import Language
 from api.filters import ConceptFilter, PaperFilter, course_slug, short
 from api.finding_types import Finding, finding_connection
+from api.known_types import known_given
 from api.lab_types import Lab
 from api.lookups import CourseArgument
 from api.paper_types import Paper
@@ -20,7 +23,7 @@ from api.search_types import SearchConnection, search_connection
 from graph.nodes import NodeKind
 from graph.plan import Route
 from graph.planning import learning_path
-from reading.bibliography import BibliographyFormat
+from reading.bibliography import BibliographyFormat, BibliographyStyle
 
 
 @strawberry.type(description="Lists of what there is.")
@@ -115,18 +118,23 @@ class Questions:
         ],
         known: Annotated[
             list[str] | None,
-            strawberry.argument(description="References to what is known; it implies what it requires."),
+            strawberry.argument(description="References to what is known, or tokens; it implies what it requires."),
         ] = [],  # noqa: B006 - shown as the default, never changed
         route: Annotated[Route | None, strawberry.argument(description="Which edges to follow.")] = Route.REQUIRED,
         course: CourseArgument = None,
+        constraints: Annotated[
+            PlanConstraints | None, strawberry.argument(description="What the path has to fit; what does not is told.")
+        ] = None,
     ) -> LearningPath:
         """Resolve ``learningPath``."""
         known, route = known or [], route or Route.REQUIRED
-        for name, given in (("targets", targets), ("known", known)):
-            for ref in at_most(name, given):
-                short("a reference", ref)
+        for ref in at_most("targets", targets):
+            short("a reference", ref)
+        known_given("known", known)
+        asked = constraints.asked() if constraints is not None else None
         slug = course_slug(info.context, course) if course is not None else None
-        return LearningPath.of(learning_path(info.context.served, targets, known, route=route, course=slug))
+        path = learning_path(info.context.served, targets, known, route=route, course=slug, constraints=asked)
+        return LearningPath.of(path, course=slug)
 
     @strawberry.field(description="The papers of a choice, in a format that other programs read.")
     def bibliography(
@@ -134,6 +142,17 @@ class Questions:
         info: Info,
         input: Annotated[ReadingListInput, strawberry.argument(description="Which papers.")],
         format: Annotated[BibliographyFormat, strawberry.argument(description="In which format.")],
+        style: Annotated[
+            BibliographyStyle | None,
+            strawberry.argument(
+                description="How references look in text, Markdown or HTML. If it is left out, text is in GB/T 7714, "
+                "and the others are lists with what the course says of each paper."
+            ),
+        ] = None,
+        accessed: Annotated[
+            date | None,
+            strawberry.argument(description="The day on which addresses were looked up, to be named by a style."),
+        ] = None,
         title: Annotated[str | None, strawberry.argument(description="A title to print above them.")] = None,
         language: Annotated[
             Language | None,
@@ -145,7 +164,15 @@ class Questions:
         for name, given in (("concepts", input.concepts), ("refs", input.refs)):
             for ref in at_most(name, given):
                 short("a reference", ref)
-        return bibliography_of(info, input, format, language=language, title=short("title", title or "") or None)
+        return bibliography_of(
+            info,
+            input,
+            format,
+            style=style,
+            accessed=accessed,
+            language=language,
+            title=short("title", title or "") or None,
+        )
 
     @strawberry.field(description="What a course's instructor should look at, the gravest first.")
     def audit(

@@ -5,6 +5,7 @@ from functools import lru_cache
 from threading import Lock
 
 from api.exports import Export, ExportRequest, export_of
+from api.graph_exports import GraphExportRequest, graph_export_of
 from api.shown import Shown
 from graph.served import Served
 
@@ -20,6 +21,7 @@ class Snapshot:
     def __init__(self, served: Served) -> None:
         self.served = served
         self.shown = Shown(served.catalogue)
+        self._graph_export = lru_cache(maxsize=64)(lambda request: graph_export_of(served, request))
         self._export = lru_cache(maxsize=512)(lambda request: export_of(served, self.shown, request))
 
     def export(self, request: ExportRequest) -> Export:
@@ -29,6 +31,14 @@ class Snapshot:
             NotFoundError: There is no such course or lecture.
         """
         return self._export(request)
+
+    def graph_export(self, request: GraphExportRequest) -> Export:
+        """Return a file of the graph, made once.
+
+        Raises:
+            NotFoundError: There is no such course.
+        """
+        return self._graph_export(request)
 
 
 class Snapshots:

@@ -22,6 +22,7 @@ from api.preparation import Preparation, Prepared, RefusedError
 from api.responses import NOTHING_INGESTED
 from api.settings import Settings
 from api.snapshot import Snapshot, Snapshots
+from graph.history import History
 from schema.errors import InputError
 
 JSON = "application/json"
@@ -48,10 +49,13 @@ class HttpError(Exception):
 class GraphQLView:
     """Answers GraphQL requests."""
 
-    def __init__(self, schema: Schema, snapshots: Snapshots, settings: Settings) -> None:
+    def __init__(
+        self, schema: Schema, snapshots: Snapshots, settings: Settings, history: History | None = None
+    ) -> None:
         self._schema = schema
         self._snapshots = snapshots
         self._settings = settings
+        self._history = history
         self._preparation = Preparation(schema, settings)
         self._threads: CapacityLimiter | None = None
 
@@ -132,6 +136,7 @@ class GraphQLView:
             snapshot.shown,
             Budget(nodes=settings.max_nodes, values=settings.max_values, seconds=settings.query_timeout),
             prepared.document,
+            self._history,
         )
         try:
             result = self._schema.execute_sync(

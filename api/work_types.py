@@ -1,5 +1,6 @@
 """What labs and other work of a course are in full: steps, settings, material, what to hand in, what it takes."""
 
+from datetime import date
 from typing import Protocol
 
 import strawberry
@@ -7,6 +8,7 @@ import strawberry
 from api.context import Info
 from api.lazy_types import PageType
 from schema import lab_records as records
+from schema import work_records
 from schema.lab_records import AssetKind, Dimension, Scope
 
 
@@ -44,7 +46,9 @@ class OnPage:
 class LabStep:
     """A step of a lab, as clients see it."""
 
-    label: str = strawberry.field(description="What the course numbers it, as `1`; `bonus` for extra work.")
+    label: str = strawberry.field(
+        description="What the course numbers it, as `1`, `B` or `option 1`; `bonus` for extra work."
+    )
     title: str = strawberry.field(description="What is done in it.")
     minutes: int | None = strawberry.field(description="How long the course gives it.")
     position: int | None = strawberry.field(
@@ -62,7 +66,10 @@ class HyperParameter:
     """A setting, as clients see it."""
 
     scope: Scope = strawberry.field(description="Which run of the lab it belongs to.")
-    group: str = strawberry.field(description="Where it is passed, as `SFTConfig`; empty where prose says it.")
+    group: str = strawberry.field(description="The call it is passed to, as `SFTConfig`; empty where prose says it.")
+    variant: str | None = strawberry.field(
+        description="Which of several such calls, as `SimPO`; of an ablation, which it is."
+    )
     name: str = strawberry.field(description="Its name, as the libraries spell it.")
     value: str = strawberry.field(description="Its value, as written.")
     unit: str | None = strawberry.field(description="Its unit, if it has one.")
@@ -75,6 +82,7 @@ class HyperParameter:
         return cls(
             scope=record.scope,
             group=record.group,
+            variant=record.variant,
             name=record.name,
             value=record.value,
             unit=record.unit,
@@ -170,13 +178,46 @@ class HardwareNeed(OnPage):
         )
 
 
+@strawberry.type(description="A level of a rubric: what it is worth, and what such work is like.")
+class GradingLevel(OnPage):
+    """A level of a rubric, as clients see it."""
+
+    subject: str = strawberry.field(description="What is graded, as `lab report`.")
+    dimension: str = strawberry.field(description="The part of it, as the course names it.")
+    label: str = strawberry.field(description="What the course calls the level, as `5` or `excellent`.")
+    low: float | None = strawberry.field(description="The least it is worth.")
+    high: float | None = strawberry.field(description="The most it is worth.")
+    unit: str = strawberry.field(description="`points`, or `%` of what the dimension is worth.")
+    meaning: str = strawberry.field(description="What such work is like.")
+
+    @classmethod
+    def of(cls, record: work_records.GradingLevel) -> "GradingLevel":
+        """Show a level of a rubric."""
+        return cls(
+            record=record,
+            subject=record.subject,
+            dimension=record.dimension,
+            label=record.label,
+            low=record.low,
+            high=record.high,
+            unit=record.unit,
+            meaning=record.meaning,
+        )
+
+
 @strawberry.type(description="A part of what a course grades.")
 class GradingRule(OnPage):
     """A part of a grade, as clients see it."""
 
+    rule: strawberry.Private[records.GradingRule]
+
     subject: str = strawberry.field(description="What is graded, as `lab report`.")
     dimension: str = strawberry.field(description="The part of it, as the course names it.")
-    points: float = strawberry.field(description="What it counts; less than nothing if it is deducted.")
+    points: float = strawberry.field(
+        description="What it counts; less than nothing if it is deducted. Of a range, the end away from nothing."
+    )
+    low: float | None = strawberry.field(description="The least of a range: of a deduction of 2 to 3 points, -3.")
+    high: float | None = strawberry.field(description="The most of a range: of that deduction, -2.")
     unit: str = strawberry.field(description="`points` or `%`.")
 
     @classmethod
@@ -184,10 +225,52 @@ class GradingRule(OnPage):
         """Show a part of a grade."""
         return cls(
             record=record,
+            rule=record,
             subject=record.subject,
             dimension=record.dimension,
             points=record.points,
+            low=record.low,
+            high=record.high,
             unit=record.unit,
+        )
+
+    @strawberry.field(description="The levels of its rubric, as its page has them.")
+    def levels(self, info: Info) -> list[GradingLevel]:
+        """Resolve ``levels``."""
+        found = info.context.catalogue.course_work(self.rule.course).levels_of(self.rule)
+        return [GradingLevel.of(level) for level in found]
+
+
+@strawberry.type(description="A part of the final project's time.")
+class ProjectMilestone(OnPage):
+    """A part of a project's time, as clients see it."""
+
+    when: str = strawberry.field(description="The time, as the course says.")
+    what: str = strawberry.field(description="What is to be done in it.")
+    duration: str | None = strawberry.field(description="How long it takes, as the course says.")
+    after_lecture: int | None = strawberry.field(description="Number of the lecture after which it begins.")
+    by_lecture: int | None = strawberry.field(description="Number of the lecture before which it ends.")
+    days_before: int | None = strawberry.field(description="How many days before that lecture it ends.")
+    first_week: int | None = strawberry.field(description="The week of the course in which it begins.")
+    last_week: int | None = strawberry.field(description="The week in which it ends.")
+    first_day: date | None = strawberry.field(description="The day on which it begins.")
+    last_day: date | None = strawberry.field(description="The day on which it ends.")
+
+    @classmethod
+    def of(cls, record: work_records.ProjectMilestone) -> "ProjectMilestone":
+        """Show a part of a project's time."""
+        return cls(
+            record=record,
+            when=record.when,
+            what=record.what,
+            duration=record.duration,
+            after_lecture=record.after_lecture,
+            by_lecture=record.by_lecture,
+            days_before=record.days_before,
+            first_week=record.first_week,
+            last_week=record.last_week,
+            first_day=record.first_day,
+            last_day=record.last_day,
         )
 
 

@@ -4,19 +4,21 @@ from pathlib import Path
 from typing import Any
 
 from cli.language import Language
+from graph.history import History
 from graph.served import Served
 from schema.errors import InputError
 
 _QUERIES = Path(__file__).parent / "queries"
 
 
-def answer(served: Served, query: str, variables: dict[str, Any]) -> dict[str, Any]:
+def answer(served: Served, query: str, variables: dict[str, Any], *, history: History | None = None) -> dict[str, Any]:
     """Return the data of one of the command's queries.
 
     Args:
         served: The graph.
         query: Name of a file in ``cli/queries``, without its ending.
         variables: Its variables; empty ones are left to their defaults.
+        history: What the store remembers, for queries that look back.
 
     Raises:
         SyllagraphError: The query cannot be answered.
@@ -34,7 +36,7 @@ def answer(served: Served, query: str, variables: dict[str, Any]) -> dict[str, A
     result = schema_of_api.execute_sync(
         (_QUERIES / f"{query}.graphql").read_text(encoding="utf-8"),
         variable_values=given,
-        context_value=Context(served, Shown(served.catalogue)),
+        context_value=Context(served, Shown(served.catalogue), history=history),
     )
     if result.errors:
         first = result.errors[0].original_error

@@ -1,5 +1,6 @@
 """``syllagraph cite``: a bibliography of the course's papers."""
 
+from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -9,7 +10,7 @@ import typer
 from cli.console import say, show_json, show_raw
 from cli.language import LanguageOption, chosen_language
 from cli.opened import opened_graph
-from reading.bibliography import Bibliography, BibliographyFormat, bibliography
+from reading.bibliography import Bibliography, BibliographyFormat, BibliographyStyle, bibliography
 from reading.citation_keys import keys_for
 from reading.selection import Selection, items_of
 from schema.values import Role
@@ -29,7 +30,16 @@ def cite_command(
     lectures: Annotated[list[int] | None, typer.Option("--lecture", help="Papers of a lecture; repeatable.")] = None,
     concepts: Annotated[list[str] | None, typer.Option("--concept", help="Papers on a concept; repeatable.")] = None,
     role: Annotated[RoleChoice | None, typer.Option(help="Default: core for lectures, all for concepts.")] = None,
-    style: Annotated[BibliographyFormat, typer.Option("--format", "-f")] = BibliographyFormat.BIBTEX,
+    form: Annotated[
+        BibliographyFormat | None, typer.Option("--format", "-f", help="Default: bibtex, or text if a style is given.")
+    ] = None,
+    style: Annotated[
+        BibliographyStyle | None,
+        typer.Option(help="How references look in text (default: gbt7714), markdown and html."),
+    ] = None,
+    accessed: Annotated[
+        datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Day of access, to be named by a style.")
+    ] = None,
     course: Annotated[str | None, typer.Option(help="Slug of the course; the first by default.")] = None,
     ascii_only: Annotated[bool, typer.Option("--ascii", help="Accents as TeX commands, for old BibTeX.")] = False,
     out: Annotated[Path | None, typer.Option("--out", "-o", help="Write to this file.")] = None,
@@ -48,7 +58,9 @@ def cite_command(
     )
     made = bibliography(
         items_of(served, selection),
-        style,
+        form or (BibliographyFormat.TEXT if style else BibliographyFormat.BIBTEX),
+        style=style,
+        accessed=accessed.date() if accessed else None,
         language=chosen_language(served, language, course),
         ascii_only=ascii_only,
         keys=keys_for(served.catalogue.papers.values()),
@@ -76,6 +88,7 @@ def write_bibliography(made: Bibliography, out: Path) -> None:
 def _as_json(made: Bibliography) -> dict[str, object]:
     return {
         "format": made.format.value,
+        "style": made.style.value if made.style else None,
         "text": made.text,
         "entries": [{"key": entry.key, "paper": entry.paper, "text": entry.text} for entry in made.entries],
         "warnings": [

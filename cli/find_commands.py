@@ -10,7 +10,9 @@ from cli.answers import answer
 from cli.console import show, show_json, show_table
 from cli.language import LanguageOption, chosen_language
 from cli.opened import opened_graph
+from cli.reordering_report import show_reorderings
 from graph.audit import audit_of
+from graph.audit_coverage import ORDER_CODE
 from graph.nodes import NodeKind, key_of, kind_of, title_of
 from schema.errors import NotFoundError
 from schema.records import Concept, Lab, Page, Paper
@@ -64,7 +66,11 @@ def audit_command(
         raise NotFoundError(course, list(served.catalogue.courses), what="course")
     findings = audit_of(served.catalogue, course, [code.upper() for code in codes or ()])
     if as_json:
-        show_json({"findings": [finding.model_dump(mode="json") for finding in findings]})
+        told: dict[str, object] = {"findings": [finding.model_dump(mode="json") for finding in findings]}
+        untidy = sorted({finding.course for finding in findings if finding.course and finding.code == ORDER_CODE})
+        if untidy:
+            told["reorderings"] = [answer(served, "reordering", {"course": slug})["reordering"] for slug in untidy]
+        show_json(told)
     else:
         for finding in findings:
             where = ", ".join(filter(None, (finding.source or finding.page, finding.place)))
@@ -74,5 +80,7 @@ def audit_command(
                 show(f"         {finding.remedy}", style="dim")
         counts = (f"{sum(f.severity is severity for f in findings)} {severity.value}" for severity in Severity)
         show(", ".join(counts) if findings else "no findings")
+        if any(finding.code == ORDER_CODE for finding in findings):
+            show_reorderings(served, course)
     if findings:
         raise typer.Exit(1)

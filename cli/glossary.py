@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable, Iterator
 
-from cli.lab_entry import lab_entry, work_entry
+from cli.lab_entry import artifact_line, lab_entry, work_entry
 from cli.words import relation_sentence, value_word, word
 from graph.catalogue import Catalogue
 from graph.nodes import Node, title_of
-from schema.records import Concept, Course, Lab, Lecture, Page, Paper, Recommendation, Resource
+from schema.records import Concept, Course, Lab, LabConcept, Lecture, Page, Paper, Recommendation, Resource
 from schema.values import CoverageKind, Evidence, PageKind, SourceRef
 
 _MOST_AUTHORS = 10
@@ -161,20 +161,24 @@ class Glossary:
     def _lab(self, lab: Lab) -> list[str]:
         site = self._catalogue.courses[lab.course].site or ""
         links = self._catalogue.concepts_of_lab.get((lab.course, lab.slug), ())
-        practised = (f"{self._name(one.concept)} ({one.concept}, {self._value(one.kind)})" for one in links)
+        practised = (f"{self._name(one.concept)} ({one.concept}, {self._treated(one)})" for one in links)
         return [
             lab.title,
             f"{lab.slug} · {site}{lab.page}",
             *self._section("concepts", practised),
             *self._section("needs", self._needs(lab)),
-            *lab_entry(self._catalogue.lab_facts(lab), self._language),
+            *lab_entry(self._catalogue.lab_facts(lab), self._language, page=lab.page),
         ]
+
+    def _treated(self, link: LabConcept) -> str:
+        if link.elective is None:
+            return self._value(link.kind)
+        part = f"{word('elective', self._language)} {link.elective}" if link.elective else word("bonus", self._language)
+        return f"{self._value(link.kind)}, {part}"
 
     def _needs(self, lab: Lab) -> Iterator[str]:
         for need in self._catalogue.artifact_needs.get((lab.course, lab.slug), ()):
-            choices = [*need.any_of, *([need.or_model] if need.or_model else [])]
-            optional = f" ({self._value('optional')})" if need.optional else ""
-            yield f"{need.artifact}: {' | '.join(choices)}{optional}"
+            yield artifact_line(need, self._language)
             yield f"    {need.reason.in_language(self._language)}"
 
     def _lecture(self, lecture: Lecture) -> list[str]:

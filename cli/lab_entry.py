@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
+from cli.words import value_word
 from graph.lab_catalogue import CourseWork, LabFacts
 from schema.lab_records import (
     AssetKind,
@@ -17,6 +18,8 @@ from schema.lab_records import (
     ProjectDirection,
     Scope,
 )
+from schema.records import ArtifactNeed
+from schema.work_records import GradingLevel, ProjectMilestone
 
 _RUNS = {
     Scope.MAIN: ("主实验", "main run"),
@@ -38,6 +41,8 @@ _WORDS = {
     "hardware": ("硬件、时间与费用", "hardware, time and cost"),
     "grading": ("评分", "grading"),
     "downloads": ("预先下载", "to download"),
+    "rubrics": ("评分细则", "rubrics"),
+    "timeline": ("项目时间", "project timeline"),
     "projects": ("项目方向", "project directions"),
     "data": ("数据", "data"),
     "evaluation": ("评估", "evaluation"),
@@ -50,7 +55,9 @@ _WORDS = {
     "lab report": ("实验报告", "lab report"),
     "project report": ("项目报告", "project report"),
     "talk": ("课堂演示", "talk"),
-    "parts of the talk": ("演示各环节", "parts of the talk"),
+    "talk parts": ("演示各环节", "parts of the talk"),
+    "project": ("期末项目", "project"),
+    "option": ("选项", "option"),
     "deductions": ("扣分", "deductions"),
     "memory": ("显存", "memory"),
     "speed": ("速度", "speed"),
@@ -65,8 +72,11 @@ _WORDS = {
 }
 
 
-def lab_entry(facts: LabFacts, language: str) -> list[str]:
-    """Return a lab in full: its steps, settings, material, what to hand in, what to expect, what it takes."""
+def lab_entry(facts: LabFacts, language: str, *, page: str | None = None) -> list[str]:
+    """Return a lab in full: its steps, settings, material, what to hand in, what to expect, what it takes.
+
+    What other pages than its own say of results comes with their path.
+    """
     total = f" ({facts.minutes} {_word('minutes', language)})" if facts.minutes is not None else ""
     return [
         *_section(_word("steps", language) + total, (_step(step, language) for step in facts.steps)),
@@ -74,17 +84,19 @@ def lab_entry(facts: LabFacts, language: str) -> list[str]:
         *_section(_word("models", language), map(_asset, facts.assets_of(AssetKind.MODEL))),
         *_section(_word("data sets", language), map(_asset, facts.assets_of(AssetKind.DATA_SET))),
         *_section(_word("deliverables", language), (_deliverable(one, language) for one in facts.deliverables)),
-        *_section(_word("expected", language), _results(facts.expected_results, language)),
+        *_section(_word("expected", language), _results(facts.expected_results, language, page)),
         *_section(_word("hardware", language), map(_hardware, facts.hardware)),
     ]
 
 
 def work_entry(work: CourseWork, language: str) -> list[str]:
-    """Return the work around the labs of a course: grades, hardware, downloads, project directions."""
+    """Return the work around the labs of a course: grades, rubrics, hardware, downloads, projects and their time."""
     return [
         *_section(_word("grading", language), _grading(work.grading, language)),
+        *_section(_word("rubrics", language), _rubrics(work.levels, language)),
         *_section(_word("downloads", language), map(_asset, work.downloads)),
         *_section(_word("hardware", language), map(_hardware, work.hardware)),
+        *_section(_word("timeline", language), map(_milestone, work.timeline)),
         *_section(_word("projects", language), _directions(work.project_directions, language)),
     ]
 
@@ -102,7 +114,8 @@ def _section(heading: str, lines: Iterable[str]) -> list[str]:
 
 def _step(step: LabStep, language: str) -> str:
     minutes = f"  {step.minutes} {_word('minutes', language)}" if step.minutes is not None else ""
-    return f"{_word(step.label, language)}  {step.title}{minutes}"
+    label = " ".join(_word(part, language) for part in step.label.split(" "))
+    return f"{label}  {step.title}{minutes}"
 
 
 def _settings(settings: Iterable[HyperParameter], language: str) -> Iterator[str]:
@@ -110,12 +123,12 @@ def _settings(settings: Iterable[HyperParameter], language: str) -> Iterator[str
     in_order = list(_RUNS)
     for scope, of_run in groupby(sorted(settings, key=lambda one: in_order.index(one.scope)), lambda one: one.scope):
         yield _RUNS[scope][1 if language == "en" else 0]
-        calls: dict[str, list[str]] = {}
+        calls: dict[tuple[str, str | None], list[str]] = {}
         for one in of_run:
             unit = f" {one.unit}" if one.unit else ""
-            calls.setdefault(one.group, []).append(f"{one.name} = {one.value}{unit}")
-        for group, said in calls.items():
-            yield f"  {group}" if group else "  –"
+            calls.setdefault((one.group, one.variant), []).append(f"{one.name} = {one.value}{unit}")
+        for (group, variant), said in calls.items():
+            yield f"  {group or '–'}" + (f" · {variant}" if variant else "")
             yield from (f"    {setting}" for setting in said)
 
 
@@ -132,15 +145,17 @@ def _deliverable(one: Deliverable, language: str) -> str:
     return f"{one.what} [{_word(one.dimension, language)}{points}]"
 
 
-def _results(results: Iterable[ExpectedResult], language: str) -> Iterator[str]:
+def _results(results: Iterable[ExpectedResult], language: str, page: str | None) -> Iterator[str]:
     """Yield what to expect, one line for each thing that is measured."""
-    for subject, found in groupby(results, lambda one: one.subject):
+    for (where, subject), found in groupby(results, lambda one: (one.page, one.subject)):
         values = "; ".join(f"{_word(one.metric, language)} {_with_unit(one)}" for one in found)
-        yield f"{_word(subject, language)}: {values}"
+        elsewhere = f" ({where})" if where != page else ""
+        yield f"{_word(subject, language)}: {values}{elsewhere}"
 
 
 def _with_unit(one: ExpectedResult) -> str:
-    return one.value if one.unit is None or one.unit in one.value else f"{one.value} {one.unit}"
+    has_unit = one.unit is None or one.unit in one.value or not any(char.isdigit() for char in one.value)
+    return one.value if has_unit else f"{one.value} {one.unit}"
 
 
 def _hardware(need: HardwareNeed) -> str:
@@ -149,10 +164,42 @@ def _hardware(need: HardwareNeed) -> str:
 
 
 def _grading(rules: Iterable[GradingRule], language: str) -> Iterator[str]:
-    """Yield what is graded, one line for each subject."""
-    for subject, parts in groupby(rules, lambda rule: rule.subject):
-        said = "; ".join(f"{rule.dimension} [{rule.points:g} {_word(rule.unit, language)}]" for rule in parts)
+    """Yield what is graded, one line for each subject of a page."""
+    for (_, subject), parts in groupby(rules, lambda rule: (rule.page, rule.subject)):
+        said = "; ".join(f"{rule.dimension} [{_points(rule)} {_word(rule.unit, language)}]" for rule in parts)
         yield f"{_word(subject, language)}: {said}"
+
+
+def _points(rule: GradingRule) -> str:
+    """Return the points of a part of a grade; of a deduction from 2 to 3 points, ``-2…-3``."""
+    if rule.low is None or rule.high is None:
+        return f"{rule.points:g}"
+    least, most = sorted((rule.low, rule.high), key=abs)
+    return f"{least:g}…{most:g}"
+
+
+def _rubrics(levels: Iterable[GradingLevel], language: str) -> Iterator[str]:
+    """Yield the levels of each dimension that is graded, one line for each level."""
+    for (subject, dimension, page), of_dimension in groupby(levels, lambda one: (one.subject, one.dimension, one.page)):
+        yield f"{_word(subject, language)} · {dimension} ({page})"
+        for level in of_dimension:
+            yield f"    {_level(level, language)}: {level.meaning}"
+
+
+def _level(level: GradingLevel, language: str) -> str:
+    ends = [f"{end:g}" for end in (level.low, level.high) if end is not None]
+    if level.low is None and ends:
+        worth = f"< {ends[0]}"
+    elif level.high is None and ends:
+        worth = f"> {ends[0]}"
+    else:
+        worth = "-".join(dict.fromkeys(ends))
+    return level.label if worth in {"", level.label} else f"{level.label} [{worth} {_word(level.unit, language)}]"
+
+
+def _milestone(one: ProjectMilestone) -> str:
+    duration = f" ({one.duration})" if one.duration else ""
+    return f"{one.when}{duration}: {one.what}"
 
 
 def _directions(directions: Iterable[ProjectDirection], language: str) -> Iterator[str]:
@@ -164,3 +211,10 @@ def _directions(directions: Iterable[ProjectDirection], language: str) -> Iterat
         for name, many in (("data", one.data), ("evaluation", one.evaluation)):
             if many:
                 yield f"    {_word(name, language)}: {', '.join(many)}"
+
+
+def artifact_line(need: ArtifactNeed, language: str) -> str:
+    """Return what a lab starts from: what any one of some labs made, or a public model."""
+    choices = [*need.any_of, *([need.or_model] if need.or_model else [])]
+    optional = f" ({value_word('optional', language)})" if need.optional else ""
+    return f"{need.artifact}: {' | '.join(choices)}{optional}"

@@ -6,23 +6,25 @@ from rich.cells import cell_len
 from rich.table import Table
 from rich.text import Text as RichText
 
-from cli.words import span_of, word
+from cli.lab_entry import artifact_line
+from cli.words import span_of, value_word, word
 from cli.wrapping import wrapped
+from graph.catalogue import Catalogue
 from graph.nodes import Node, NodeKind, brief_title_of, key_of, kind_of, title_of
 from graph.plan import LearningPath, Reason, Step
-from schema.records import Concept, Lab, Paper
+from schema.records import Concept, Lab, Page, Paper
 
 _GAPS = 10
 """Columns between the columns of a plan."""
 
 SEEN = "↑ "
-"""What marks a page or paper that an earlier step has asked for, and minutes that it has counted."""
+"""What marks a page or paper that an earlier step has counted, and its minutes."""
 
 _RUN = "▸ "
 """What marks a lab."""
 
 
-def plan_table(plan: LearningPath, language: str, columns: int) -> Table:
+def plan_table(plan: LearningPath, catalogue: Catalogue, language: str, columns: int) -> Table:
     """Lay a plan out in as many columns of text as the terminal has: one part for what, two each for the rest."""
     spans = [_time(step) for step in plan.steps]
     heading = word("time", language)
@@ -34,7 +36,7 @@ def plan_table(plan: LearningPath, language: str, columns: int) -> Table:
     table.add_column(word("materials", language), width=wide)
     table.add_column(heading, justify="right", no_wrap=True)
     table.add_column(word("why", language), width=wide)
-    rows = zip(plan.steps, _materials(plan), spans, strict=True)
+    rows = zip(plan.steps, _materials(plan, catalogue, language), spans, strict=True)
     for number, (step, materials, span) in enumerate(rows, 1):
         cell = RichText("–")
         if materials:
@@ -53,18 +55,35 @@ def _what(step: Step, language: str, columns: int) -> RichText:
     return text
 
 
-def _materials(plan: LearningPath) -> Iterator[list[str]]:
-    """Yield what each step asks to read, marked where an earlier one has asked for it, and the labs of a target."""
-    seen: set[tuple[NodeKind, str]] = set()
+def _materials(plan: LearningPath, catalogue: Catalogue, language: str) -> Iterator[list[str]]:
+    """Yield what each step asks to read, marked where an earlier one has counted it, and the labs of a target.
+
+    A lab that is a step of its own tells what it starts from.
+    """
+    counted: set[tuple[NodeKind, str]] = set()
     for step in plan.steps:
+        here = {_identity(material) for material in step.counted}
+        read: tuple[Page | Paper, ...] = (*step.pages, *step.papers)
         lines = []
-        for material in (*step.pages, *step.papers):
-            identity = kind_of(material), key_of(material)
-            lines.append((SEEN if identity in seen else "") + _named(material))
-            seen.add(identity)
+        for material in read:
+            before = SEEN if _identity(material) in counted else ""
+            optional = "" if before or _identity(material) in here else f" ({value_word('optional', language)})"
+            lines.append(before + _named(material) + optional)
         # The labs of what is learnt on the way may need more than this plan teaches.
         labs = step.labs if step.node in plan.targets else ()
-        yield [*lines, *(_RUN + lab.title for lab in labs)]
+        lines += [_RUN + lab.title for lab in labs]
+        counted |= here
+        if isinstance(step.node, Lab):
+            needs = catalogue.artifact_needs.get((step.node.course, step.node.slug), ())
+            lines += [artifact_line(need, language) for need in needs]
+        elif isinstance(step.node, Concept) and not lines:
+            # Nothing teaches it: what it is stands here at least.
+            lines.append(step.node.definition.in_language(language))
+        yield lines
+
+
+def _identity(node: Node) -> tuple[NodeKind, str]:
+    return kind_of(node), key_of(node)
 
 
 def _named(material: Node) -> str:
@@ -75,7 +94,12 @@ def _named(material: Node) -> str:
 
 def _time(step: Step) -> str:
     """Return how long a step takes; an arrow where an earlier step has counted all that it asks to read."""
-    return SEEN.strip() if step.minutes is None and (step.pages or step.papers) else span_of(step.minutes)
+    return SEEN.strip() if is_counted_before(step) else span_of(step.minutes)
+
+
+def is_counted_before(step: Step) -> bool:
+    """Say whether earlier steps have counted all that a step asks to read."""
+    return not step.counted and bool(step.pages or step.papers)
 
 
 def _why(step: Step, language: str, columns: int) -> RichText:

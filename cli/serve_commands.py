@@ -16,6 +16,7 @@ from cli.console import progress_shown, say, show
 from cli.opened import opened_graph, opened_store
 from cli.plan_command import headline
 from graph.audit import audit_of
+from graph.history import History
 from graph.planning import learning_path
 from graph.recommended import core_readings
 from graph.served import Newest, Served, served_from
@@ -100,7 +101,7 @@ def _serve(store: Store, served: Served, host: str, port: int) -> None:
     newest = Newest(store, served)
     Thread(target=_follow, args=(newest,), daemon=True).start()
     try:
-        serve(create_app(newest, Settings()), host, port, on_ready=opened)
+        serve(create_app(newest, Settings(), history=History(store)), host, port, on_ready=opened)
     except OSError as error:
         raise InputError(
             f"cannot listen on {host}:{port}: {error.strerror}", remedy="Choose another --host or --port"

@@ -3,8 +3,13 @@
 from collections.abc import Iterator
 
 from graph.catalogue import Catalogue
-from schema.records import Finding, Page
-from schema.values import CoverageKind, Severity
+from graph.reordering import reordering_of
+from graph.reordering_words import remedy_of
+from schema.records import Finding
+from schema.values import Severity
+
+ORDER_CODE = "TAUGHT_TOO_LATE"
+"""The code of findings on pages that need what is taught later."""
 
 
 def coverage_findings(catalogue: Catalogue, course: str) -> Iterator[Finding]:
@@ -77,24 +82,16 @@ def _lectures_without_papers(catalogue: Catalogue, course: str) -> Iterator[Find
 
 
 def _order_violations(catalogue: Catalogue, course: str) -> Iterator[Finding]:
-    first: dict[str, Page] = {}
-    for page in catalogue.pages.get(course, ()):
-        for coverage in catalogue.coverages_of_page.get((course, page.path), ()):
-            if coverage.kind is CoverageKind.TEACHES:
-                first.setdefault(coverage.concept, page)
-    for slug, page in sorted(first.items(), key=lambda item: (item[1].position, item[0])):
-        for need in catalogue.requirements.get(slug, ()):
-            members = [catalogue.concepts[member] for member in need.any_of]
-            if any(m.assumed or (m.slug in first and first[m.slug].position <= page.position) for m in members):
-                continue
-            if later := [m.slug for m in members if m.slug in first]:
-                yield Finding(
-                    course=course,
-                    code="TAUGHT_TOO_LATE",
-                    severity=Severity.WARNING,
-                    message=f"{page.path} teaches {slug}, which requires {' or '.join(later)},"
-                    f" first taught on {first[later[0]].path}",
-                    remedy="Teach it before, or say in the page what is needed of it",
-                    page=page.path,
-                    subjects=(slug, *later),
-                )
+    reordering = reordering_of(catalogue, course)
+    for need in reordering.violations:
+        later = [slug for slug in need.requirement.any_of if catalogue.pages_teaching(slug, course)]
+        yield Finding(
+            course=course,
+            code=ORDER_CODE,
+            severity=Severity.WARNING,
+            message=f"{need.page} teaches {need.concept}, which requires {' or '.join(later)},"
+            f" first taught on {need.after[0]}",
+            remedy=remedy_of(reordering, need, catalogue),
+            page=need.page,
+            subjects=(need.concept, *later),
+        )

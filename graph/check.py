@@ -182,8 +182,8 @@ def _dangling(records: RecordSet) -> Iterator[Problem]:
 
 def _lab_facts(records: RecordSet) -> Iterator[Record]:
     yield from (*records.lab_steps, *records.hyper_parameters, *records.lab_assets, *records.deliverables)
-    yield from (*records.expected_results, *records.hardware_needs, *records.grading_rules)
-    yield from records.project_directions
+    yield from (*records.expected_results, *records.hardware_needs, *records.grading_rules, *records.grading_levels)
+    yield from (*records.project_milestones, *records.project_directions)
 
 
 def _named(record: Record) -> str:

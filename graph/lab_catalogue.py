@@ -17,6 +17,7 @@ from schema.lab_records import (
     ProjectDirection,
 )
 from schema.record_set import RecordSet
+from schema.work_records import GradingLevel, ProjectMilestone
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +47,16 @@ class CourseWork:
     """The work around the labs of a course; each list in the course's order."""
 
     grading: tuple[GradingRule, ...] = ()
+    levels: tuple[GradingLevel, ...] = ()
+    timeline: tuple[ProjectMilestone, ...] = ()
     hardware: tuple[HardwareNeed, ...] = ()
     downloads: tuple[LabAsset, ...] = ()
     project_directions: tuple[ProjectDirection, ...] = ()
+
+    def levels_of(self, rule: GradingRule) -> tuple[GradingLevel, ...]:
+        """Return the rubric of a part of a grade, as the page that states the part has it."""
+        wanted = rule.subject, rule.dimension, rule.page
+        return tuple(level for level in self.levels if (level.subject, level.dimension, level.page) == wanted)
 
 
 NO_LAB_FACTS = LabFacts()
@@ -88,12 +96,16 @@ def course_work_of(records: RecordSet) -> dict[str, CourseWork]:
         records.grading_rules,
         key=lambda rule: (places.rank(rule), first[rule.course, rule.subject], rule.subject, rule.order),
     )
+    levels = sorted(records.grading_levels, key=lambda one: (places.rank(one), one.order))
+    timeline = sorted(records.project_milestones, key=lambda one: (places.rank(one), one.order))
     directions = sorted(records.project_directions, key=lambda one: one.number)
     hardware = places.by_lab(records.hardware_needs)
     downloads = places.by_lab(records.lab_assets)
     return {
         course.slug: CourseWork(
             grading=tuple(rule for rule in grading if rule.course == course.slug),
+            levels=tuple(level for level in levels if level.course == course.slug),
+            timeline=tuple(one for one in timeline if one.course == course.slug),
             hardware=hardware.get((course.slug, None), ()),
             downloads=downloads.get((course.slug, None), ()),
             project_directions=tuple(one for one in directions if one.course == course.slug),

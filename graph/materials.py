@@ -1,10 +1,13 @@
-"""What to read and run for a step: the course's pages and labs, the papers behind it, and how long they take."""
+"""What to read and run for each node: the course's pages and labs, the papers behind it, and how long they take."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from typing import NamedTuple
 
 from graph.catalogue import Catalogue
 from graph.minutes import Minutes, minutes_of, most_urgent, total_of
-from graph.nodes import Node
+from graph.needs import Identity
+from graph.nodes import Node, NodeKind, key_of, kind_of
 from schema.records import Concept, Lab, Page, Paper
 from schema.values import LabConceptKind, PaperConceptKind, Priority
 
@@ -15,24 +18,147 @@ _READ_ALONG = (Priority.MUST, Priority.STRONG)
 _URGENCY = {priority: rank for rank, priority in enumerate(Priority)}
 
 
+class Shelf(NamedTuple):
+    """What there is to read and run for a node.
+
+    Attributes:
+        kind: What the node is.
+        node: The node.
+        pages: Pages that teach it, in course order.
+        papers: Papers that introduce it, the most urgent first, then by id.
+        labs: Labs that practise it, by number.
+        unlocks: Concepts that directly require it.
+        counted: Numbers of what takes time: the pages that teach it and the papers on it that the course urges to
+            read; where no page teaches it, at least one paper. A page, paper or lab counts itself.
+        counted_as_target: The same where the node is what one wants: the labs as well.
+        minutes: How long what is counted takes; None where nothing is known.
+        minutes_as_target: The same where the node is what one wants.
+        costs: Likely minutes of what is counted, by number, where known.
+        costs_as_target: The same where the node is what one wants.
+    """
+
+    kind: NodeKind
+    node: Node
+    pages: tuple[Page, ...]
+    papers: tuple[Paper, ...]
+    labs: tuple[Lab, ...]
+    unlocks: tuple[Concept, ...]
+    counted: tuple[int, ...]
+    counted_as_target: tuple[int, ...]
+    minutes: Minutes | None
+    minutes_as_target: Minutes | None
+    costs: Mapping[int, int]
+    costs_as_target: Mapping[int, int]
+
+    @property
+    def readings(self) -> tuple[Page | Paper, ...]:
+        """The pages and papers."""
+        return (*self.pages, *self.papers)
+
+
 class Materials:
-    """The materials of one course.
+    """The materials of one course, by numbers of nodes; worked out when first asked for, then kept.
 
     Args:
         catalogue: The graph.
         course: Slug of the course.
+        nodes: The nodes, by number.
+        numbers: Number of each node, by kind and key.
     """
 
-    def __init__(self, catalogue: Catalogue, course: str | None) -> None:
+    def __init__(
+        self, catalogue: Catalogue, course: str | None, nodes: Sequence[Node], numbers: Mapping[Identity, int]
+    ) -> None:
         self._catalogue = catalogue
         self._course = course
+        self._nodes = nodes
+        self._numbers = numbers
+        self._minutes: dict[int, Minutes | None] = {}
+        self.shelves: list[Shelf | None] = [None] * len(nodes)
+        """What was worked out so far, by number."""
 
-    def pages(self, concept: str) -> tuple[Page, ...]:
-        """Return the pages that teach a concept, in course order."""
+    def shelf(self, number: int) -> Shelf:
+        """Return what there is to read and run for a node."""
+        found = self.shelves[number]
+        if found is None:
+            # Two threads may both work it out: the same comes out.
+            found = self.shelves[number] = self._shelf(self._nodes[number])
+        return found
+
+    def minutes(self, number: int) -> Minutes | None:
+        """Return how long a page, paper or lab takes, where anything is known."""
+        if number not in self._minutes:
+            self._minutes[number] = minutes_of(self._catalogue, self._nodes[number], self._course)
+        return self._minutes[number]
+
+    def number(self, material: Material) -> int:
+        """Return the number of a page, paper or lab."""
+        return self._numbers[kind_of(material), key_of(material)]
+
+    def priority(self, paper: Paper) -> Priority | None:
+        """Return how urgently the course recommends a paper, at most."""
+        best = most_urgent(self._catalogue, paper, self._course)
+        return best.priority if best else None
+
+    def total(self, numbers: Iterable[int]) -> Minutes | None:
+        """Return how long pages, papers and labs take together, or None where nothing is known."""
+        return total_of(map(self.minutes, numbers))
+
+    def without(self, shelf: Shelf, left_out: AbstractSet[int]) -> Shelf:
+        """Return a shelf without some of its materials; a page, paper or lab keeps itself."""
+        if not isinstance(shelf.node, Concept):
+            return shelf
+        pages = tuple(page for page in shelf.pages if self.number(page) not in left_out)
+        papers = tuple(paper for paper in shelf.papers if self.number(paper) not in left_out)
+        labs = tuple(lab for lab in shelf.labs if self.number(lab) not in left_out)
+        if (pages, papers, labs) == shelf[2:5]:
+            return shelf
+        return self._filled(shelf.node, pages, papers, labs, shelf.unlocks)
+
+    def _shelf(self, node: Node) -> Shelf:
+        if not isinstance(node, Concept):
+            return self._filled(node, (), (), (), ())
+        unlocks = tuple(self._catalogue.concepts[slug] for slug in self._catalogue.unlocks.get(node.slug, ()))
+        return self._filled(node, self._pages(node.slug), self._papers(node.slug), self._labs(node.slug), unlocks)
+
+    def _filled(
+        self,
+        node: Node,
+        pages: tuple[Page, ...],
+        papers: tuple[Paper, ...],
+        labs: tuple[Lab, ...],
+        unlocks: tuple[Concept, ...],
+    ) -> Shelf:
+        urged = tuple(paper for paper in papers if self._urgency(paper) < len(_READ_ALONG))
+        counted: tuple[Material, ...] = (*pages, *(urged if pages or urged else papers[:1]))
+        if isinstance(node, Page | Paper | Lab):
+            counted = (node,)
+        plain = tuple(map(self.number, counted))
+        # Labs take their time only where the concept is what one wants.
+        wanted = (*plain, *map(self.number, labs))
+        costs, costs_as_target = self._likely(plain), self._likely(wanted)
+        return Shelf(
+            kind_of(node),
+            node,
+            pages,
+            papers,
+            labs,
+            unlocks,
+            plain,
+            wanted,
+            self.total(plain),
+            self.total(wanted),
+            costs,
+            costs_as_target,
+        )
+
+    def _likely(self, counted: Iterable[int]) -> Mapping[int, int]:
+        return {number: minutes.likely for number in counted if (minutes := self.minutes(number)) is not None}
+
+    def _pages(self, concept: str) -> tuple[Page, ...]:
         return self._catalogue.pages_teaching(concept, self._course)
 
-    def papers(self, concept: str) -> tuple[Paper, ...]:
-        """Return the papers that introduce a concept, the most urgent first, then by id."""
+    def _papers(self, concept: str) -> tuple[Paper, ...]:
         found = [
             self._catalogue.papers[link.paper]
             for link in self._catalogue.papers_of_concept.get(concept, ())
@@ -40,8 +166,7 @@ class Materials:
         ]
         return tuple(sorted(found, key=lambda paper: (self._urgency(paper), paper.id)))
 
-    def labs(self, concept: str) -> tuple[Lab, ...]:
-        """Return the labs that practise a concept, by number."""
+    def _labs(self, concept: str) -> tuple[Lab, ...]:
         found = (
             self._catalogue.lab(link.course, link.lab)
             for link in self._catalogue.labs_of_concept.get(concept, ())
@@ -49,25 +174,6 @@ class Materials:
         )
         return tuple(sorted((lab for lab in found if lab is not None), key=lambda lab: (lab.number, lab.slug)))
 
-    def counted(self, node: Node, *, is_target: bool) -> Sequence[Material]:
-        """Return what of a node's materials takes time.
-
-        The pages that teach a concept and the papers on it that the course urges to read; where no page teaches it, at
-        least one paper; the labs only where the concept is what one wants.
-        """
-        if isinstance(node, Page | Paper | Lab):
-            return (node,)
-        if not isinstance(node, Concept):
-            return ()
-        pages, papers = self.pages(node.slug), self.papers(node.slug)
-        urged = tuple(paper for paper in papers if self._urgency(paper) < len(_READ_ALONG))
-        labs = self.labs(node.slug) if is_target else ()
-        return (*pages, *(urged if pages or urged else papers[:1]), *labs)
-
-    def minutes(self, materials: Iterable[Material]) -> Minutes | None:
-        """Return how long materials take together, or None where nothing is known."""
-        return total_of(minutes_of(self._catalogue, material, self._course) for material in materials)
-
     def _urgency(self, paper: Paper) -> int:
-        best = most_urgent(self._catalogue, paper, self._course)
-        return _URGENCY[best.priority] if best and best.priority else len(_URGENCY)
+        priority = self.priority(paper)
+        return _URGENCY[priority] if priority else len(_URGENCY)

@@ -52,16 +52,14 @@ def total_of(parts: Iterable[Minutes | None]) -> Minutes | None:
     >>> total_of([Minutes(1, 2, 3, Basis.DECLARED), None, Minutes(1, 1, 1, Basis.ESTIMATED)])
     Minutes(low=2, likely=3, high=4, basis=<Basis.MIXED: 'mixed'>)
     """
-    known = [part for part in parts if part is not None]
-    if not known:
-        return None
-    bases = {part.basis for part in known}
-    return Minutes(
-        low=sum(part.low for part in known),
-        likely=sum(part.likely for part in known),
-        high=sum(part.high for part in known),
-        basis=bases.pop() if len(bases) == 1 else Basis.MIXED,
-    )
+    low = likely = high = 0
+    basis = None
+    for part in parts:
+        if part is not None:
+            low, likely, high = low + part.low, likely + part.likely, high + part.high
+            if basis is not part.basis:
+                basis = part.basis if basis is None else Basis.MIXED
+    return None if basis is None else Minutes(low, likely, high, basis)
 
 
 def minutes_of(catalogue: Catalogue, node: Node, course: str | None = None) -> Minutes | None:

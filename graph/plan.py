@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
+from graph.constraints import Excluded
 from graph.minutes import Minutes
 from graph.nodes import Node, NodeKind
 from schema.records import Concept, Lab, Page, Paper
@@ -33,8 +35,7 @@ class Reason:
     evidence: Evidence
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """One step of a plan.
 
     Attributes:
@@ -47,6 +48,7 @@ class Step:
         why: The chain from here to a target; never empty.
         only_for_order: Whether it is here only because the course teaches it before.
         unlocks: Concepts that directly require it.
+        counted: The materials that its minutes count; what else it names was counted before, or is optional.
     """
 
     kind: NodeKind
@@ -58,6 +60,7 @@ class Step:
     why: tuple[Reason, ...]
     only_for_order: bool
     unlocks: tuple[Concept, ...]
+    counted: tuple[Node, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +83,7 @@ class LearningPath:
     """A plan.
 
     Attributes:
-        targets: What it leads to.
+        targets: What it leads to, where all fits.
         known: What was known before.
         route: Which edges it follows.
         steps: The steps, each after all that it requires.
@@ -89,6 +92,7 @@ class LearningPath:
         alternatives: Choices that were made.
         exact: Whether no plan of less total likely minutes exists.
         revision: Revision of the graph it was made from.
+        excluded: What did not fit the constraints, and what stays though it does not.
     """
 
     targets: tuple[Node, ...]
@@ -100,3 +104,4 @@ class LearningPath:
     alternatives: tuple[Alternative, ...]
     exact: bool
     revision: str
+    excluded: tuple[Excluded, ...] = ()

@@ -1,12 +1,16 @@
 """What a process serves: one catalogue with its indexes, loaded from the store as a whole."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from graph.catalogue import Catalogue, CourseState, catalogue_of
+from graph.numbering import requirement_graph_of
+from graph.outlook import Outlook
 from graph.refs import RefIndex
+from graph.requirements import RequirementGraph
 from graph.search import SearchIndex
 from schema.record_set import RecordSet
 from schema.store import SITE_LAYER, Store
+from schema.values import Evidence
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +20,31 @@ class Served:
     catalogue: Catalogue
     refs: RefIndex
     search: SearchIndex
+    _requirements: dict[tuple[str | None, Evidence | None], RequirementGraph] = field(
+        default_factory=dict, init=False, compare=False, repr=False
+    )
+    _outlooks: dict[str | None, Outlook] = field(default_factory=dict, init=False, compare=False, repr=False)
+
+    def requirements_of(self, course: str | None = None, least: Evidence | None = None) -> RequirementGraph:
+        """Return what requires what, with the order of a course; made when first asked for, then kept.
+
+        Args:
+            course: Slug of the course; the first by default.
+            least: How well each edge has to be known; by default as plans follow them.
+        """
+        chosen = self.catalogue.course(course)
+        asked = chosen.slug if chosen else None, least
+        if (found := self._requirements.get(asked)) is None:
+            # Two threads may both make it: the same comes out, and either may stay.
+            found = self._requirements[asked] = requirement_graph_of(self.catalogue, *asked)
+        return found
+
+    def outlook_of(self, course: str | None = None) -> Outlook:
+        """Return what things lead to, with the order of a course, by default the first; made when first asked for."""
+        graph = self.requirements_of(course)
+        if (found := self._outlooks.get(graph.course)) is None:
+            found = self._outlooks[graph.course] = Outlook(graph, self.catalogue)
+        return found
 
     @classmethod
     def of(cls, catalogue: Catalogue) -> "Served":

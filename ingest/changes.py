@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from graph.changes_pages import known_differences
 from schema.record_set import RecordSet
 from schema.records import Page, Recommendation
 
@@ -36,7 +37,7 @@ def changes_between(before: RecordSet, after: RecordSet) -> Changes:
     return Changes(
         added=tuple(path for path in new if path not in old),
         removed=tuple(path for path in old if path not in new),
-        changed=tuple(path for path in new if path in old and _differ(old[path], new[path])),
+        changed=tuple(path for path in new if path in old and known_differences(old[path], new[path])),
         recommended=tuple(f"{page}: {label}" for (page, key), label in says.items() if (page, key) not in said),
         dropped=tuple(f"{page}: {label}" for (page, key), label in said.items() if (page, key) not in says),
     )
@@ -44,16 +45,6 @@ def changes_between(before: RecordSet, after: RecordSet) -> Changes:
 
 def _pages(records: RecordSet) -> dict[str, Page]:
     return {page.path: page for page in records.pages}
-
-
-def _differ(old: Page, new: Page) -> bool:
-    """Say whether a page has changed, as far as both times know of it: a pack holds neither bodies nor descriptions."""
-    known_to_both = {
-        name
-        for name in Page.model_fields
-        if name not in ("description", "characters", "blocks") or (getattr(old, name) and getattr(new, name))
-    }
-    return any(getattr(old, name) != getattr(new, name) for name in known_to_both)
 
 
 def _said(records: RecordSet) -> dict[tuple[str, tuple[object, ...]], str]:

@@ -21,6 +21,8 @@ _LAB_FACTS_BY_PAGE = (
     "expected_results",
     "hardware_needs",
     "grading_rules",
+    "grading_levels",
+    "project_milestones",
     "project_directions",
 )
 """What a record set holds of labs, grades and projects that names its page."""

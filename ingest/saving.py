@@ -14,7 +14,7 @@ from ingest.site_reading import SiteReading, layer_of
 from ingest.understanding import understood
 from schema.errors import NotFoundError
 from schema.record_set import RecordSet
-from schema.records import Finding, Page, Paper, Precedence, Recommendation
+from schema.records import Finding, Paper, Precedence, Recommendation
 from schema.store import ACCEPTED_LAYER, CURATION_LAYER, PACK_LAYER, SITE_LAYER, VOCABULARY, Transaction
 
 _SHIPPED = "shipped pack"
@@ -135,7 +135,7 @@ class Saving:
     def site_course(self, reading: SiteReading, slug: str, source: str) -> IngestReport:
         """Keep what was read of a site as a course."""
         curation = next((pack for pack in self._shipped.courses if pack.course.slug == slug), None)
-        if curation is not None:
+        if curation is not None and not self._is_of_another_pack(slug):
             self._keep_curation(curation, _SHIPPED)
         now_read = layer_of(reading, slug, known=curation.course if curation else None)
         layer = refreshed(self._layer(slug, SITE_LAYER), now_read)
@@ -148,8 +148,14 @@ class Saving:
         read = frozenset(reading.path for reading in self._transaction.readings(slug, name))
         return Layer(records, read) if records.courses else None
 
+    def _is_of_another_pack(self, slug: str) -> bool:
+        """Say whether the pack that was last ingested for a course is another than the shipped one."""
+        return any(one.source != _SHIPPED for one in self._transaction.readings(slug, PACK_LAYER))
+
     def _keep_curation(self, course: CoursePack, source: str) -> None:
-        held = RecordSet.of([*course.coverages, *course.lab_concepts, *course.artifact_needs, *course.precedences])
+        held = RecordSet.of(
+            [*course.coverages, *course.lab_concepts, *course.artifact_needs, *course.precedences, *course.claims]
+        )
         self._transaction.save_layer(course.course.slug, CURATION_LAYER, held, read=(), source=source, now=self._now)
 
     def _keep_strangers(self, recommendations: Iterable[Recommendation]) -> None:
@@ -170,7 +176,8 @@ class Saving:
         whole = composed(self._layer(slug, SITE_LAYER), self._layer(slug, PACK_LAYER))
         curation = _fitting(self._transaction.layer(slug, CURATION_LAYER), whole)
         curation |= self._transaction.layer(slug, ACCEPTED_LAYER)
-        course = understood(whole, curation, vocabulary)
+        claims = curation.claims
+        course = understood(whole, replace(curation, claims=()), vocabulary)
         sound, left_out = sound_part(course.records | beside)
         records = replace(
             sound,
@@ -179,7 +186,7 @@ class Saving:
             relations=(),
             paper_concepts=(),
             papers=(),
-            findings=(*whole.findings, *course.findings, *self._number_findings(slug, whole.pages), *left_out),
+            findings=(*whole.findings, *course.findings, *number_findings(claims, whole.pages), *left_out),
         )
         revision = self._transaction.save_revision(slug, records, sources=[source], now=self._now)
         top = SITE_LAYER if SITE_LAYER in self._transaction.layers(slug) else PACK_LAYER
@@ -204,11 +211,6 @@ class Saving:
             findings=records.findings,
             changes=changes_between(before, records),
         )
-
-    def _number_findings(self, slug: str, pages: Sequence[Page]) -> tuple[Finding, ...]:
-        """Return the numbers on which pages disagree or that do not add up; a shipped pack says what to compare."""
-        pack = next((pack for pack in self._shipped.courses if pack.course.slug == slug), None)
-        return number_findings(pack.claims if pack else (), pages)
 
 
 def _fitting(curation: RecordSet, course: RecordSet) -> RecordSet:

@@ -1,8 +1,9 @@
-"""What a course's pages say in the terms of the vocabulary: what they explain and name, and the order they draw."""
+"""What a course's pages say together: what they explain and name, the order they draw, what they announce of labs."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from ingest.labs.announced import announced_results
 from ingest.linking.linker import Linker
 from ingest.statements.names import finder_of
 from ingest.statements.statements import statements_of
@@ -27,6 +28,8 @@ class Understanding:
 def understood(course: RecordSet, curation: RecordSet, vocabulary: RecordSet) -> Understanding:
     """Return a course with the edges that its pages show laid upon those that a pack has written down.
 
+    With them come the results that lessons announce of labs: it takes the page of the lab to know them as such.
+
     Args:
         course: The course's pages, labs and recommendations.
         curation: What a pack says its pages teach, in which order, and what its labs need.
@@ -37,7 +40,8 @@ def understood(course: RecordSet, curation: RecordSet, vocabulary: RecordSet) ->
     known = replace(vocabulary, precedences=curation.precedences)
     stated = statements_of(course.pages, finder_of(vocabulary.concepts), known=known)
     edges = replace(curation, coverages=tuple(coverages), precedences=stated.precedences)
-    return Understanding(course | edges, stated.findings)
+    expected = replace(course, expected_results=(*course.expected_results, *announced_results(course)))
+    return Understanding(expected | edges, stated.findings)
 
 
 def covered(page: Page, linker: Linker, curated: Iterable[Coverage]) -> Sequence[Coverage]:

@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from functools import lru_cache
+from itertools import count, repeat
 
 from reading.bibtex import bibtex_comment, bibtex_entry
 from reading.citation_keys import is_key, keys_for
@@ -13,9 +15,20 @@ from reading.markdown import html_entry, html_page, markdown_entry, markdown_tex
 from reading.references import BibliographyWarning, Item, Reference, reference_to, warnings_of
 from reading.ris import ris_entry
 from reading.romanise import romanised
+from reading.styled import BibliographyStyle, styled
+from reading.styles.runs import Run, in_html_entry, in_markdown, in_text
 from reading.tex import folded
+from schema.errors import InputError
 
-__all__ = ["Bibliography", "BibliographyFormat", "BibliographyWarning", "Entry", "Item", "bibliography"]
+__all__ = [
+    "Bibliography",
+    "BibliographyFormat",
+    "BibliographyStyle",
+    "BibliographyWarning",
+    "Entry",
+    "Item",
+    "bibliography",
+]
 
 
 class BibliographyFormat(StrEnum):
@@ -25,6 +38,7 @@ class BibliographyFormat(StrEnum):
     BIBLATEX = "biblatex"
     RIS = "ris"
     CSL_JSON = "csl-json"
+    TEXT = "text"
     MARKDOWN = "markdown"
     HTML = "html"
 
@@ -44,6 +58,7 @@ _MEDIA_TYPES = {
     BibliographyFormat.BIBLATEX: ("application/x-bibtex; charset=utf-8", ".bib"),
     BibliographyFormat.RIS: ("application/x-research-info-systems; charset=utf-8", ".ris"),
     BibliographyFormat.CSL_JSON: ("application/vnd.citationstyles.csl+json", ".json"),
+    BibliographyFormat.TEXT: ("text/plain; charset=utf-8", ".txt"),
     BibliographyFormat.MARKDOWN: ("text/markdown; charset=utf-8", ".md"),
     BibliographyFormat.HTML: ("text/html; charset=utf-8", ".html"),
 }
@@ -70,6 +85,7 @@ class Bibliography:
 
     Attributes:
         format: The format.
+        style: How the references look, or None where the format says it.
         text: The whole text.
         entries: The papers, in the order of the text.
         warnings: What is not sure, missing or left out, in the order of the entries.
@@ -78,6 +94,7 @@ class Bibliography:
     """
 
     format: BibliographyFormat
+    style: BibliographyStyle | None
     text: str
     entries: tuple[Entry, ...]
     warnings: tuple[BibliographyWarning, ...]
@@ -89,6 +106,8 @@ def bibliography(
     items: Sequence[Item],
     format: BibliographyFormat,
     *,
+    style: BibliographyStyle | None = None,
+    accessed: date | None = None,
     title: str | None = None,
     language: str = "zh",
     ascii_only: bool = False,
@@ -98,23 +117,85 @@ def bibliography(
 
     ``keys`` are citation keys by id of paper, from ``keys_for`` over a whole catalogue, so that a paper has the same
     key in each of its lists. Without them, keys are settled among these papers. The text ends in a line break.
+
+    Texts, Markdown and HTML can hold formal references in a ``style``, as theses and articles want them; APA sorts
+    them by author. Plain text always does, in GB/T 7714 unless another style is asked for. ``accessed`` is the day on
+    which the addresses were looked up.
+
+    Raises:
+        InputError: The format has no styles, or a day of access is given without a style.
     """
+    style = _style(format, style, accessed)
     settled = _settled_keys(items, keys or {})
-    entries: list[Entry] = []
-    warnings: list[BibliographyWarning] = []
-    for key, item in settled.items():
-        text, found = _rendered(item, key, format, language, ascii_only)
-        numbered = f"{len(entries) + 1}. {text}" if format is BibliographyFormat.MARKDOWN else text
-        entries.append(Entry(key, item.paper.id, numbered))
-        warnings += found
+    rendered = (
+        _with_style(settled, format, style, accessed, ascii_only=ascii_only)
+        if style
+        else _without_style(settled, format, language, ascii_only=ascii_only)
+    )
+    entries = tuple([entry for entry, _ in rendered])
     return Bibliography(
         format=format,
-        text=_whole([entry.text for entry in entries], format, folded(title or ""), language, ascii_only),
-        entries=tuple(entries),
-        warnings=tuple(warnings),
+        style=style,
+        text=_whole([entry.text for entry in entries], format, style, folded(title or ""), language, ascii_only),
+        entries=entries,
+        warnings=tuple([warning for _, found in rendered for warning in found]),
         media_type=format.media_type,
         suffix=format.suffix,
     )
+
+
+def _style(
+    format: BibliographyFormat, style: BibliographyStyle | None, accessed: date | None
+) -> BibliographyStyle | None:
+    if format is BibliographyFormat.TEXT:
+        return style or BibliographyStyle.GBT7714
+    if style and format not in (BibliographyFormat.MARKDOWN, BibliographyFormat.HTML):
+        raise InputError(
+            f"{format} has no styles: programs that read it bring their own",
+            remedy="Ask for text, markdown or html, or leave the style out",
+        )
+    if accessed and not style:
+        raise InputError("only references in a style name the day of access", remedy="Ask for a style as well")
+    return style
+
+
+_Rendered = tuple[Entry, tuple[BibliographyWarning, ...]]
+
+
+def _without_style(
+    settled: Mapping[str, Item], format: BibliographyFormat, language: str, *, ascii_only: bool
+) -> list[_Rendered]:
+    numbers = count(1) if format is BibliographyFormat.MARKDOWN else repeat(None)
+    return [
+        _rendered(item, key, format, language, ascii_only, number)
+        for (key, item), number in zip(settled.items(), numbers, strict=False)
+    ]
+
+
+def _with_style(
+    settled: Mapping[str, Item],
+    format: BibliographyFormat,
+    style: BibliographyStyle,
+    accessed: date | None,
+    *,
+    ascii_only: bool,
+) -> list[_Rendered]:
+    references = [reference_to(item, key=key) for key, item in settled.items()]
+    rendered = []
+    for reference, runs in styled(references, style, accessed=accessed):
+        text = _text_of_runs(reference.key, runs, format)
+        entry = Entry(reference.key, reference.item.paper.id, _in_ascii(text, format) if ascii_only else text)
+        rendered.append((entry, tuple(_warnings(reference, ascii_only=ascii_only and format in _WITHOUT_ENTITIES))))
+    return rendered
+
+
+def _text_of_runs(key: str, runs: Sequence[Run], format: BibliographyFormat) -> str:
+    match format:
+        case BibliographyFormat.MARKDOWN:
+            return f"{in_markdown(runs)}\n"
+        case BibliographyFormat.HTML:
+            return in_html_entry(runs, key=key)
+    return f"{in_text(runs)}\n"
 
 
 def _settled_keys(items: Sequence[Item], keys: Mapping[str, str]) -> dict[str, Item]:
@@ -122,9 +203,13 @@ def _settled_keys(items: Sequence[Item], keys: Mapping[str, str]) -> dict[str, I
     unique: dict[str, Item] = {}
     for item in items:
         unique.setdefault(item.paper.id, item)
-    papers = [item.paper for item in unique.values()]
-    if keys:
-        papers = [paper.model_copy(update={"citation_key": keys.get(paper.id, paper.citation_key)}) for paper in papers]
+    known = {keys[paper].lower() for paper in unique if paper in keys and is_key(keys[paper])}
+    if len(known) == len(unique):
+        return {keys[paper]: item for paper, item in unique.items()}
+    papers = [
+        item.paper.model_copy(update={"citation_key": keys.get(paper, item.paper.citation_key)})
+        for paper, item in unique.items()
+    ]
     settled = keys_for(papers)
     return {settled[paper]: item for paper, item in unique.items()}
 
@@ -132,11 +217,12 @@ def _settled_keys(items: Sequence[Item], keys: Mapping[str, str]) -> dict[str, I
 # A catalogue does not change while it is served, and its papers are asked for again and again.
 @lru_cache(maxsize=16384)
 def _rendered(
-    item: Item, key: str, format: BibliographyFormat, language: str, ascii_only: bool
-) -> tuple[str, tuple[BibliographyWarning, ...]]:
+    item: Item, key: str, format: BibliographyFormat, language: str, ascii_only: bool, number: int | None
+) -> _Rendered:
     reference = reference_to(item, key=key)
     text = _text(reference, format, language, ascii_only)
-    return text, tuple(_warnings(reference, ascii_only=ascii_only and format in _WITHOUT_ENTITIES))
+    entry = Entry(key, item.paper.id, text if number is None else f"{number}. {text}")
+    return entry, tuple(_warnings(reference, ascii_only=ascii_only and format in _WITHOUT_ENTITIES))
 
 
 def _text(reference: Reference, format: BibliographyFormat, language: str, ascii_only: bool) -> str:
@@ -152,7 +238,10 @@ def _text(reference: Reference, format: BibliographyFormat, language: str, ascii
             text = markdown_entry(reference, language=language)
         case BibliographyFormat.HTML:
             text = html_entry(reference, language=language)
-    return _with_entities(text) if ascii_only else text
+        case BibliographyFormat.TEXT:
+            msg = "plain text is always in a style"
+            raise ValueError(msg)
+    return _in_ascii(text, format) if ascii_only else text
 
 
 def _warnings(reference: Reference, *, ascii_only: bool) -> Iterator[BibliographyWarning]:
@@ -160,9 +249,10 @@ def _warnings(reference: Reference, *, ascii_only: bool) -> Iterator[Bibliograph
     if paper.citation_key and paper.citation_key != reference.key:
         yield BibliographyWarning(paper.id, "citation_key", _key_message(paper.citation_key, reference.key))
     yield from warnings_of(reference)
-    shown = "".join((reference.plain_title, *map(folded, paper.authors), reference.container or ""))
-    if ascii_only and (characters := unwritable(shown)):
-        yield BibliographyWarning(paper.id, None, f"written in ASCII as far as they can be: {characters}")
+    if ascii_only:
+        shown = "".join((reference.plain_title, *map(folded, paper.authors), reference.container or ""))
+        if characters := unwritable(shown):
+            yield BibliographyWarning(paper.id, None, f"written in ASCII as far as they can be: {characters}")
 
 
 def _key_message(own: str, used: str) -> str:
@@ -171,25 +261,40 @@ def _key_message(own: str, used: str) -> str:
     return f"its key {own!r} is not the one of this list: it is listed as {used}"
 
 
-def _whole(texts: Sequence[str], format: BibliographyFormat, title: str, language: str, ascii_only: bool) -> str:
+def _whole(
+    texts: Sequence[str],
+    format: BibliographyFormat,
+    style: BibliographyStyle | None,
+    title: str,
+    language: str,
+    ascii_only: bool,
+) -> str:
     """Return the entries with what stands before, between and behind them."""
     match format:
         case BibliographyFormat.CSL_JSON:
             return "[\n" + ",\n".join(texts) + "\n]\n" if texts else "[]\n"
         case BibliographyFormat.HTML:
-            whole = html_page("".join(texts), title=title, language=language)
+            whole = html_page("".join(texts), title=title, language=language, numbered=style is None)
         case BibliographyFormat.MARKDOWN:
-            whole = (f"# {markdown_text(title)}\n\n" if title else "") + "".join(texts)
+            # References in a style are paragraphs, as their numbers are part of them.
+            whole = (f"# {markdown_text(title)}\n\n" if title else "") + ("\n" if style else "").join(texts)
+        case BibliographyFormat.TEXT:
+            whole = (f"{title}\n\n" if title else "") + "".join(texts)
         case BibliographyFormat.RIS:
             return "\n".join(texts)
         case BibliographyFormat.BIBTEX | BibliographyFormat.BIBLATEX:
             heading = f"{bibtex_comment(title, ascii_only=ascii_only)}\n\n" if title else ""
             return heading + "\n".join(texts)
-    return _with_entities(whole) if ascii_only else whole
+    return _in_ascii(whole, format) if ascii_only else whole
 
 
-def _with_entities(text: str) -> str:
+def _in_ascii(text: str, format: BibliographyFormat) -> str:
+    if format is BibliographyFormat.TEXT:
+        return romanised(text.translate(_PLAIN_SIGNS))
     return text.encode("ascii", "xmlcharrefreplace").decode("ascii")
 
 
-_WITHOUT_ENTITIES = frozenset((BibliographyFormat.BIBTEX, BibliographyFormat.BIBLATEX, BibliographyFormat.RIS))
+_PLAIN_SIGNS = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'", "–": "-", "—": "-"})
+_WITHOUT_ENTITIES = frozenset(
+    (BibliographyFormat.BIBTEX, BibliographyFormat.BIBLATEX, BibliographyFormat.RIS, BibliographyFormat.TEXT)
+)

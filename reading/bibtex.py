@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from reading.advice import advice, keywords
-from reading.latex import latex, latex_pieces
+from reading.latex import latex, latex_name, latex_pieces
 from reading.names import Name
 from reading.references import Kind, Reference
 from reading.romanise import romanised
@@ -18,11 +18,22 @@ from reading.title_case import case_runs
 
 # In braces in names: bibtexparser 2.1 overlooks escaped characters when it looks for "and", and can lose them.
 _ESCAPE = re.compile(r"\\[&%$#_]")
+# BibTeX takes hyphens for blanks, and biber takes an initial behind each; neither may be a macro or a brace.
+_TAKEN_APART = re.compile(
+    r"(?<![^\W_])-|-(?![^\W_])|\\[{}/]|\\(?:text|ensuremath|relax|ldots)|(?:`|[^\w\s\x00-\x7f].*)\\"
+)
+# Of two accents on a letter biber reads the inner one, and takes away its braces unless there are more of them.
+_ACCENT_ON_ACCENT = re.compile(r"\{(\\[\"'`^~=.])(\{\\(?:[\"'`^~=.][A-Za-z]|[a-z]\{[A-Za-z]\})\})\}")
+# Most names are words of letters, none of which is "and": they are written as they are.
+_PLAIN_WORD = r"(?!(?i:and)\b)[^\W\d_]+"
+_PLAIN_PERSON = re.compile(rf"{_PLAIN_WORD}(?:-{_PLAIN_WORD})*,(?:[ -]{_PLAIN_WORD}\.?)+")
 
 
 def bibtex_entry(reference: Reference, *, biblatex: bool, language: str, ascii_only: bool) -> str:
     """Return the entry of a reference, which ends in a line break."""
     fields = ",\n".join(f"  {name} = {{{value}}}" for name, value in _fields(reference, biblatex, language, ascii_only))
+    if biblatex and ascii_only:
+        fields = _ACCENT_ON_ACCENT.sub(r"{\g<1>{\g<2>}}", fields)
     return f"@{_entry_type(reference, biblatex)}{{{reference.key},\n{fields}\n}}\n"
 
 
@@ -36,6 +47,15 @@ def bibtex_comment(text: str, *, ascii_only: bool) -> str:
     plain = romanised(folded(text)) if ascii_only else text
     without_marks = re.sub(r'[{}"\\]', " ", plain.replace("@", ""))
     return f"% {folded(without_marks)}"
+
+
+def bibtex_name(name: Name, *, ascii_only: bool) -> str:
+    """Return a name as it stands in a list of authors.
+
+    >>> bibtex_name(Name("Berg", "Ludwig", "van der", "Jr."), ascii_only=True)
+    'van der Berg, Jr., Ludwig'
+    """
+    return _person(name, ascii_only)
 
 
 def _entry_type(reference: Reference, biblatex: bool) -> str:
@@ -103,11 +123,18 @@ def _title(segments: tuple[Segment, ...], ascii_only: bool) -> str:
     )
 
 
-@lru_cache(maxsize=65536)
 def _person(name: Name, ascii_only: bool) -> str:
     """Return a name as ``von Family, Jr., Given``, or in braces where it has no parts."""
+    written = f"{name.family}, {name.given}"
+    if _PLAIN_PERSON.fullmatch(written) and not (name.particle or name.suffix or ascii_only):
+        return written
+    return _escaped_person(name, ascii_only)
+
+
+@lru_cache(maxsize=65536)
+def _escaped_person(name: Name, ascii_only: bool) -> str:
     if name.literal or (name.suffix and not name.given):
-        return f"{{{latex(name.literal or f'{name.family} {name.suffix}', ascii_only=ascii_only)}}}"
+        return f"{{{latex_name(name.literal or f'{name.family} {name.suffix}', ascii_only=ascii_only)}}}"
     family = _name_part(name.family, ascii_only, whole=_would_be_split(name.family) or not name.given)
     last = f"{latex(name.particle, ascii_only=ascii_only)} {family}" if name.particle else family
     given = _name_part(name.given, ascii_only)
@@ -116,10 +143,12 @@ def _person(name: Name, ascii_only: bool) -> str:
 
 def _name_part(text: str, ascii_only: bool, *, whole: bool = False) -> str:
     """Return a part of a name, in braces where a reader would take it apart."""
-    written = _ESCAPE.sub(r"{\g<0>}", latex(text, ascii_only=ascii_only))
+    written = latex_name(text, ascii_only=ascii_only)
     words = text.casefold().split()
     taken_apart = "," in text or "and" in words or (whole and (" " in text or "others" in words))
-    return f"{{{written}}}" if taken_apart or r"\{" in written else written
+    if taken_apart or _TAKEN_APART.search(written):
+        return f"{{{written}}}"
+    return _ESCAPE.sub(r"{\g<0>}", written)
 
 
 def _would_be_split(family: str) -> bool:

@@ -6,6 +6,7 @@ that LaTeX itself defines and that bibtexparser reads back. Text is one line: se
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from functools import lru_cache
 
 from reading.latex_letters import accented
@@ -24,11 +25,24 @@ _MACROS = {
     ">": r"{\ensuremath{>}}",
     "|": r"{\ensuremath{|}}",
 }
+_IN_NAMES = {
+    "~": r"\textasciitilde{}",
+    "^": r"\textasciicircum{}",
+    "\\": r"\textbackslash{}",
+    "<": r"\ensuremath{<}",
+    ">": r"\ensuremath{>}",
+    "|": r"\ensuremath{|}",
+}
+"""Macros of which biber leaves no brace when it looks for initials."""
 _PAIRED = {"{": r"\{", "}": r"\}"}
+_ALONE_IN_NAMES = {"{": r"\ensuremath{\lbrace}", "}": r"\ensuremath{\rbrace}"}
 _ALONE = {"{": r"{\ensuremath{\lbrace}}", "}": r"{\ensuremath{\rbrace}}"}
 _JOINED = frozenset(("--", "''", "``", ",,", "?`", "!`"))
 """Pairs that fonts turn into one other character."""
 _CARE = re.compile(r"[&%$#_~^\\<>|{}]|--|''|``|,,|[?!]`")
+# Biber takes a grave for an accent on what follows.
+_BEFORE_BRACE = re.compile(r"`(?=\{|$|[^\x00-\x7f])")
+_BARE_GROUP = re.compile(r"(?<![A-Za-z\\])\{\}")
 _NOT_ASCII = re.compile(rf"({HAN}|[^\x00-\x7f])")
 
 
@@ -62,6 +76,18 @@ def latex_pieces(texts: tuple[str, ...], *, ascii_only: bool = False) -> list[st
     return pieces
 
 
+def latex_name(text: str, *, ascii_only: bool = False) -> str:
+    r"""Return LaTeX that prints a name, and of which biber can take initials without cutting a pair of braces.
+
+    >>> print(latex_name("^_} Pot"))
+    \textasciicircum{}\_\ensuremath{\rbrace} Pot
+    """
+    if _CARE.search(text):
+        text = _escaped(text, 0, _paired_braces(text), _MACROS | _IN_NAMES, _ALONE_IN_NAMES)
+    text = _BEFORE_BRACE.sub(r"`\\/", text)
+    return _BARE_GROUP.sub(r"\\relax{}", _in_ascii(text).replace(r"{\ldots}", r"\ldots{}")) if ascii_only else text
+
+
 def unwritable(text: str) -> str:
     """Return the characters of a text that have no macro, so that an ASCII file can only approach them.
 
@@ -83,16 +109,22 @@ def _paired_braces(text: str) -> frozenset[int]:
     return frozenset(paired)
 
 
-def _escaped(text: str, offset: int, paired: frozenset[int]) -> str:
+def _escaped(
+    text: str,
+    offset: int,
+    paired: frozenset[int],
+    macros: Mapping[str, str] = _MACROS,
+    alone: Mapping[str, str] = _ALONE,
+) -> str:
     written = []
     before = ""
     for place, char in enumerate(text, offset):
-        if char in _MACROS:
-            written.append(_MACROS[char])
-        elif char in _PAIRED:
-            written.append((_PAIRED if place in paired else _ALONE)[char])
+        if before + char in _JOINED:
+            written.append("{}")
+        if char in _PAIRED:
+            written.append((_PAIRED if place in paired else alone)[char])
         else:
-            written.append(f"{{}}{char}" if before + char in _JOINED else char)
+            written.append(macros.get(char, char))
         before = char
     return "".join(written)
 

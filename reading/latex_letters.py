@@ -79,6 +79,11 @@ _FORMULAS = {
     **dict(zip("×÷±·→←↔⇒≤≥≠≈∞∈∑∏√∂∇∼ℓ", _SIGNS.split(), strict=True)),
 }
 
+MARKS = {sign: mark for mark, sign in _ACCENTS.items()}
+"""The combining character of each accent's macro."""
+CHARACTERS = {macro: char for char, macro in (_FORMULAS | _TEXT).items()}
+"""The character of each macro that stands for one."""
+
 
 @cache
 def accented(char: str) -> str | None:

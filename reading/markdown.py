@@ -13,34 +13,47 @@ _BLOCK_START = re.compile(r"^(\d*)([-+=:.)])")
 _MOST_AUTHORS = 3
 
 
-def markdown_text(text: str) -> str:
+def markdown_text(text: str, *, begins_line: bool = True) -> str:
     r"""Return Markdown that shows a text as it is.
 
     >>> print(markdown_text("*Tea* & [pots](x) <b>"), markdown_text("1. Teapots"))
     \*Tea\* \& \[pots\](x) \<b\> 1\. Teapots
     """
     shown = _SPECIAL.sub(r"\\\g<0>", text)
+    if not begins_line:
+        return shown
     return _BLOCK_START.sub(lambda found: f"{found[1]}\\{found[2]}", shown)
 
 
 def markdown_entry(reference: Reference, *, language: str) -> str:
     """Return a reference as one line, which begins no block of its own."""
-    return f"{_sentence(reference, language, markdown_text, _markdown_link)}\n"
+    return f"{_sentence(reference, language, markdown_text, markdown_link)}\n"
 
 
 def html_entry(reference: Reference, *, language: str) -> str:
     """Return a reference as an ``li`` element."""
-    content = _sentence(reference, language, escape, _html_link)
+    content = _sentence(reference, language, escape, html_link)
     return f'<li id="{escape(reference.key)}">{content}</li>\n'
 
 
-def html_page(entries: str, *, title: str, language: str) -> str:
-    """Return a page that holds a list of references."""
+def markdown_link(shown: str, url: str) -> str:
+    """Return a link that shows Markdown."""
+    return f"[{shown}](<{url}>)" if "(" in url else f"[{shown}]({url})"
+
+
+def html_link(shown: str, url: str) -> str:
+    """Return a link that shows HTML."""
+    return f'<a href="{escape(url)}">{shown}</a>'
+
+
+def html_page(entries: str, *, title: str, language: str, numbered: bool = True) -> str:
+    """Return a page that holds references, which are items of a numbered list or stand for themselves."""
+    start, end = ("<ol>\n", "</ol>\n") if numbered else ("", "")
     name = escape(folded(title))
     heading = f"<h1>{name}</h1>\n" if name else ""
     return (
         f'<!doctype html>\n<html lang="{"en" if language == "en" else "zh"}">\n<meta charset="utf-8">\n'
-        f"<title>{name or 'Bibliography'}</title>\n{heading}<ol>\n{entries}</ol>\n</html>\n"
+        f"<title>{name or 'Bibliography'}</title>\n{heading}{start}{entries}{end}</html>\n"
     )
 
 
@@ -67,11 +80,3 @@ def _authors(reference: Reference, language: str) -> str:
     shown = printed if len(printed) <= _MOST_AUTHORS and not reference.more_authors else printed[:_MOST_AUTHORS]
     more = reference.more_authors or len(printed) > len(shown)
     return ", ".join(shown) + ("" if not more else " 等" if language != "en" else ", et al.")
-
-
-def _markdown_link(title: str, url: str) -> str:
-    return f"[{title}](<{url}>)" if "(" in url else f"[{title}]({url})"
-
-
-def _html_link(title: str, url: str) -> str:
-    return f'<a href="{escape(url)}">{title}</a>'

@@ -5,10 +5,10 @@ Nothing says which word is the family's; the rules here are arXiv's own with mor
 """
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
-from reading.romanise import HAN
+from reading.romanise import HAN, romanised
 from reading.tex import unicode_text
 
 _PARTICLES = frozenset(
@@ -20,13 +20,22 @@ _PARTICLES = frozenset(
 _CAPITAL_PARTICLES = frozenset(
     str.split("Van Der De La Von Del Della Dem Di Le Du Des Dos Das Den Ten Ter Vom El Mac Vaziri St. Da Zu")
 )
+_VIETNAMESE_FAMILIES = frozenset(
+    str.split("Nguyễn Trần Lê Phạm Hoàng Huỳnh Phan Vũ Võ Đặng Bùi Đỗ Hồ Ngô Dương Đào Đoàn Trịnh Đinh Phùng Trương")
+)
+_VIETNAMESE_WITHOUT_MARKS = frozenset(map(romanised, _VIETNAMESE_FAMILIES))
+_VIETNAMESE_MIDDLES = frozenset(("Văn", "Thị", "Van", "Thi"))
 _AND = frozenset(("y", "e", "i"))
 _SUFFIX = re.compile(r"(?:[Jj]r|[Ss]r)\.?|I{2,3}|IV")
-_COLLECTIVE = re.compile(
-    r"^The\s|^on behalf of |\b(?:Collaborations?|Consortium|Team|Teams|Group|Project|Initiative|Alliance|Foundation|"
-    r"Institute|Committee|Community|Workshop|Network|Partnership|Laborator(?:y|ies)|Labs|Universit(?:y|ies)|Research|"
-    r"Inc\.?|Ltd\.?|Corporation|OpenAI|DeepMind|Anthropic|Google|Microsoft|NVIDIA|Meta AI)(?:\W|$)|[\s-]AI$|团队|课题组"
+_COLLECTIVES = str.split(
+    "Collaboration Collaborations Consortium Team Teams Group Project Initiative Alliance Foundation Institute "
+    "Committee Community Workshop Network Partnership Laboratory Laboratories Labs University Universities Research "
+    "Inc Ltd Corporation OpenAI DeepMind Anthropic Google Microsoft NVIDIA"
 )
+_COLLECTIVE = re.compile(rf"^The\s|^on behalf of |\b(?:{'|'.join(_COLLECTIVES)}|Meta AI)(?:\W|$)|[\s-]AI$|团队|课题组")
+# Most names are given names and a family name in plain capitalised words, none of which has a meaning of its own.
+_PLAIN = re.compile(r"[A-Z][A-Za-z]*(?:\.?[ -][A-Z][A-Za-z]*)*\.? [A-Z][A-Za-z]*(?:-[A-Z][A-Za-z]*)*")
+_NOT_PLAIN = {*_COLLECTIVES, *["The", "AI", "Jr", "Sr", "II", "III", "IV", "St", "Thi"]} | _CAPITAL_PARTICLES
 _WHOLE_HAN = re.compile(rf"{HAN}(?:[·・]{HAN})*")
 _HANGUL = re.compile(r"[\uac00-\ud7a3]{2,5}")
 _DOUBLE_FAMILIES = frozenset(
@@ -37,8 +46,7 @@ _DOUBLE_FAMILIES = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(NamedTuple):
     """The name of an author.
 
     Attributes:
@@ -70,6 +78,9 @@ def name_of(printed: str) -> Name | None:
     >>> name_of("Ludwig van der Berg").particle, name_of("Qwen Team").literal, name_of("孙悟空").family
     ('van der', 'Qwen Team', '孙')
     """
+    if _PLAIN.fullmatch(printed) and _NOT_PLAIN.isdisjoint(printed.replace(".", " ").replace("-", " ").split()):
+        given, _, family = printed.rpartition(" ")
+        return Name(family, given)
     text = unicode_text(printed).strip(" ,;:")
     text = re.sub(r"^(?:and|&) ", "", text)
     if not any(char.isalnum() for char in text):
@@ -84,7 +95,8 @@ def name_of(printed: str) -> Name | None:
     suffix = suffixed[0] if suffixed else ""
     if len(others) == 2:
         return _inverted(others[0], others[1], suffix)
-    return _east_asian(text) or _western(others[0].split(" "), suffix)
+    words = others[0].split(" ")
+    return _east_asian(text) or _vietnamese(words, suffix) or _western(words, suffix)
 
 
 def _inverted(last: str, given: str, suffix: str) -> Name:
@@ -105,6 +117,25 @@ def _east_asian(text: str) -> Name | None:
         return None
     length = 2 if text[:2] in _DOUBLE_FAMILIES and len(text) > 2 else 1
     return Name(text[:length], text[length:])
+
+
+def _vietnamese(words: list[str], suffix: str) -> Name | None:
+    """Return a name that shows that it is Vietnamese, with its family where it stands: first, or last.
+
+    It is shown by the marks of a family name, or by a family name and the middle name Văn or Thị; without its mark
+    the first of these looks like a particle.
+    """
+    if len(words) < 2 or suffix:
+        return None
+    first, *middle, last = words
+    with_middle = not _VIETNAMESE_MIDDLES.isdisjoint(middle)
+    marked = first in _VIETNAMESE_FAMILIES and not first.isascii()
+    if with_middle and not marked and romanised(last) in _VIETNAMESE_WITHOUT_MARKS:
+        return Name(last, " ".join(words[:-1]))
+    in_native_order = marked and last not in _VIETNAMESE_FAMILIES
+    if in_native_order or (with_middle and romanised(first) in _VIETNAMESE_WITHOUT_MARKS):
+        return Name(first, " ".join(words[1:]))
+    return None
 
 
 def _western(words: list[str], suffix: str) -> Name:

@@ -37,7 +37,8 @@ _JOURNAL = re.compile(
     r"proceedings of the (?:ieee|national academy of sciences|royal society))\b"
     r"|^(?:nature|science)(?: \w+)*$"
     r"|^(?:tmlr|jmlr|tacl|jair|tpami|pnas|ijcv|cacm|biometrika|psychometrika|econometrica|computational linguistics|"
-    r"machine learning|neural computation|artificial intelligence|neural networks|pattern recognition|cell|neuron)$",
+    r"machine learning|neural computation|artificial intelligence|neural networks|pattern recognition|cell|neuron)$"
+    r"|(?:学报|通报|杂志|期刊|研究与发展)$|^中国科学",
     re.IGNORECASE,
 )
 
@@ -75,6 +76,10 @@ class Item:
     lecture: int | None = None
     sections: tuple[str, ...] = ()
     hours: Hours | None = None
+
+    def __hash__(self) -> int:
+        """Return a hash by what is short: which paper, and where it is recommended."""
+        return hash((self.paper.id, self.lecture, self.role))
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,17 +136,22 @@ class Reference:
         """The title as people read it, formulas between dollars."""
         return "".join(map(str, self.title))
 
+    @property
+    def doi_url(self) -> str | None:
+        """The page of the DOI."""
+        return _doi_url(self.doi) if self.doi else None
+
 
 def reference_to(item: Item, *, key: str) -> Reference:
     """Return what a bibliography says of a paper under a key."""
     paper = item.paper
     venue = unicode_text(paper.venue) if paper.venue and "venue" not in paper.unverified else ""
-    container = _YEAR.sub("", venue)
-    if container.lower().startswith("arxiv"):
-        container = ""
+    if venue.lower().startswith("arxiv"):
+        venue = ""
+    container = _YEAR.sub("", venue) if venue else ""
     doi = _doi(paper)
     arxiv = paper.arxiv_id
-    names = tuple(name for name in map(name_of, paper.authors) if name)
+    names = tuple([name for name in map(name_of, paper.authors) if name])
     return Reference(
         key=key,
         item=item,
@@ -154,29 +164,31 @@ def reference_to(item: Item, *, key: str) -> Reference:
         year=_year(paper, venue if container else ""),
         day=None if container else paper.published,
         doi=doi,
-        url=f"https://arxiv.org/abs/{arxiv}" if arxiv else doi and f"https://doi.org/{quote(doi, safe='/:;(),+=@!*')}",
+        url=f"https://arxiv.org/abs/{arxiv}" if arxiv else doi and _doi_url(doi),
         notes=tuple(_notes(item, published=bool(container))),
     )
+
+
+def bare_doi(text: str) -> str | None:
+    """Return the DOI that a text as a whole spells, without prefix, or None.
+
+    >>> bare_doi("https://doi.org/10.1000/tea"), bare_doi("doi:10.1000/tea"), bare_doi("10.1000")
+    ('10.1000/tea', '10.1000/tea', None)
+    """
+    found = _DOI.fullmatch(text.strip())
+    return found[1] if found else None
 
 
 def warnings_of(reference: Reference) -> Iterator[BibliographyWarning]:
     """Yield what a reader of a reference should know, in the order of its fields."""
     paper = reference.item.paper
-    for field, (what, kept) in _DOUBTFUL.items():
-        value = getattr(paper, field)
-        shown = field != "published" or not reference.container
-        if (
-            field in paper.unverified
-            and value
-            and shown
-            and not (field == "venue_year" and "venue" in paper.unverified)
-        ):
-            left_out = "" if kept else f": {value} is left out"
-            yield BibliographyWarning(paper.id, field, f"no source confirms the {what}{left_out}")
-    yield from _author_warnings(paper)
-    texts = "".join(segment.text for segment in reference.title if not segment.formula)
-    if foreign := re.findall(r"\\[A-Za-z]+", texts):
-        yield BibliographyWarning(paper.id, "title", f"TeX that is not known is shown as text: {' '.join(foreign)}")
+    if paper.unverified:
+        yield from _unconfirmed(paper, published=reference.container is not None)
+    yield from _author_warnings(reference)
+    if "\\" in paper.title:
+        texts = "".join(segment.text for segment in reference.title if not segment.formula)
+        if foreign := re.findall(r"\\[A-Za-z]+", texts):
+            yield BibliographyWarning(paper.id, "title", f"TeX that is not known is shown as text: {' '.join(foreign)}")
     if paper.doi and "doi" not in paper.unverified and not reference.doi:
         yield BibliographyWarning(paper.id, "doi", f"{paper.doi!r} is no DOI and is left out")
     if not reference.year:
@@ -185,12 +197,24 @@ def warnings_of(reference: Reference) -> Iterator[BibliographyWarning]:
         yield BibliographyWarning(paper.id, "withdrawn", "the newest version withdraws the paper")
 
 
-def _author_warnings(paper: Paper) -> Iterator[BibliographyWarning]:
+def _unconfirmed(paper: Paper, *, published: bool) -> Iterator[BibliographyWarning]:
+    for field, (what, kept) in _DOUBTFUL.items():
+        value = getattr(paper, field)
+        told_with_venue = field == "venue_year" and "venue" in paper.unverified
+        hidden = field == "published" and published
+        if field in paper.unverified and value and not hidden and not told_with_venue:
+            left_out = "" if kept else f": {value} is left out"
+            yield BibliographyWarning(paper.id, field, f"no source confirms the {what}{left_out}")
+
+
+def _author_warnings(reference: Reference) -> Iterator[BibliographyWarning]:
+    paper = reference.item.paper
     if not paper.authors:
         yield BibliographyWarning(paper.id, "authors", "no authors are known")
-    for printed in paper.authors:
-        if name_of(printed) is None:
-            yield BibliographyWarning(paper.id, "authors", f"{printed!r} is no name and is left out")
+    if len(reference.names) < len(paper.authors):
+        for printed in paper.authors:
+            if name_of(printed) is None:
+                yield BibliographyWarning(paper.id, "authors", f"{printed!r} is no name and is left out")
     if paper.author_count and paper.author_count > len(paper.authors) > 0:
         known = f"only {len(paper.authors):,} of {paper.author_count:,} authors are known"
         yield BibliographyWarning(paper.id, "authors", f"{known}: the list ends in 'and others'")
@@ -215,8 +239,11 @@ def _year(paper: Paper, venue: str) -> int | None:
 def _doi(paper: Paper) -> str | None:
     if not paper.doi or "doi" in paper.unverified:
         return None
-    found = _DOI.fullmatch(paper.doi.strip())
-    return found[1] if found else None
+    return bare_doi(paper.doi)
+
+
+def _doi_url(doi: str) -> str:
+    return f"https://doi.org/{quote(doi, safe='/:;(),+=@!*')}"
 
 
 def _notes(item: Item, *, published: bool) -> Iterator[str]:

@@ -18,8 +18,8 @@ _NAMES = frozenset(
 ) | {"Monte Carlo"}
 _CASELESS = "\u2e80-\u9fff\uac00-\ud7a3\uf900-\ufaff"
 """Han, kana and Hangul, which have no capitals and stand between words without blanks."""
-_LONGEST_FIRST = "|".join(sorted(_NAMES, key=lambda name: (-len(name), name)))
-_WORD = re.compile(rf"(?<![^\W_])(?:{_LONGEST_FIRST})(?![^\W_])|[^\W_{_CASELESS}]+")
+_OF_SEVERAL_WORDS = "|".join(sorted(name for name in _NAMES if not name.isalpha()))
+_WORD = re.compile(rf"(?<![^\W_])(?:{_OF_SEVERAL_WORDS})(?![^\W_])|[^\W_{_CASELESS}]+")
 _PLURAL = re.compile(r"([A-Z0-9]*[A-Z][A-Z0-9]+)(?:s|es)")
 
 
@@ -34,8 +34,8 @@ def case_runs(title: str) -> Iterator[tuple[str, bool]]:
         return
     done = 0
     for found in _WORD.finditer(title):
-        length = _kept(found[0], alone=_is_article(title, found))
-        if not length:
+        length = _kept(found[0])
+        if not length or (found[0] == "A" and _is_article(title, found)):
             continue
         if found.start() > done:
             yield title[done : found.start()], False
@@ -54,12 +54,14 @@ def marked(title: str) -> str:
     return "".join(f"{{{run}}}" if kept else run for run, kept in case_runs(title))
 
 
-def _kept(word: str, *, alone: bool) -> int:
+def _kept(word: str) -> int:
     """Return how many of a word's first letters keep their case."""
     if word in _NAMES:
         return len(word)
-    capitals = sum(char.isupper() for char in word)
-    if not capitals or (len(word) == 1 and alone):
+    if word.islower() or (word[1:].islower() and word.isalpha()):
+        return 0
+    capitals = sum(map(str.isupper, word))
+    if not capitals:
         return 0
     if plural := _PLURAL.fullmatch(word):
         return len(plural[1])
@@ -68,8 +70,8 @@ def _kept(word: str, *, alone: bool) -> int:
 
 
 def _is_article(title: str, found: re.Match[str]) -> bool:
-    """Return whether a word is the article "A": other letters on their own are names."""
-    return found[0] == "A" and title[found.end() : found.end() + 1] == " " and title[: found.start()][-1:] in ("", " ")
+    """Return whether an "A" is the article: other letters on their own are names."""
+    return title[found.end() : found.end() + 1] == " " and title[: found.start()][-1:] in ("", " ")
 
 
 def _shouts(title: str) -> bool:

@@ -71,6 +71,8 @@ def _canonical(match: re.Match[str]) -> str | None:
 
 def _folded(text: str) -> str:
     """Turn full-width letters, digits and punctuation into their plain forms, one character for one."""
+    if text.isascii():
+        return text
     return "".join(folded if len(folded := unicodedata.normalize("NFKC", char)) == 1 else char for char in text)
 
 

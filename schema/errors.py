@@ -4,6 +4,7 @@
 
     SyllagraphError               the root: nothing else is shown to a user
     ├── InputError                a question cannot be answered as asked          (exit 2)
+    │   └── KnownTokenError       a word that stands for what is known is damaged
     ├── SourceError               a source cannot be read or would harm the graph (exit 3)
     │   ├── PayloadError          a flight payload or HTML page breaks its format
     │   │   ├── PayloadLimitError a payload asks for more than a page may
@@ -66,6 +67,20 @@ class InputError(SyllagraphError, ValueError):
     """A question cannot be answered as it was asked."""
 
     exit_code = 2
+
+
+class KnownTokenError(InputError):
+    """A word that stands for a set of known nodes is damaged, or cannot hold them.
+
+    Attributes:
+        place: The word, and how far it can be read.
+        reason: What is wrong.
+    """
+
+    def __init__(self, place: Place, message: str) -> None:
+        super().__init__(f"{place}: {message}", remedy="Make a new one of the names it stood for: syllagraph known")
+        self.place = place
+        self.reason = message
 
 
 class SourceError(SyllagraphError):

@@ -43,7 +43,7 @@ class LabStep(Record):
         course: Slug of the course.
         lab: Slug of the lab.
         order: Place among the lab's steps, from 0.
-        label: What the course numbers it, as ``1``; ``bonus`` for extra work.
+        label: What the course numbers it, as ``1``, ``B`` or ``option 1``; ``bonus`` for extra work.
         title: Its title.
         minutes: How long the course gives it.
         position: Number of the block where it begins.
@@ -66,7 +66,8 @@ class HyperParameter(Record):
         lab: Slug of the lab.
         order: Place among the lab's settings, from 0.
         scope: Which run it belongs to.
-        group: Where it is passed: ``SFTConfig``, ``LoraConfig``, ``generate`` …; empty where prose says it.
+        group: The call it is passed to: ``SFTConfig``, ``LoraConfig``, ``generate`` …; empty where prose says it.
+        variant: Which of several such calls, as ``SimPO`` or ``int8``; of an ablation, which it is.
         name: Its name as the libraries spell it, as ``learning_rate``.
         value: Its value, as written.
         unit: Its unit, where it has one.
@@ -79,6 +80,7 @@ class HyperParameter(Record):
     order: int = Field(ge=0)
     scope: Scope = Field(default=Scope.MAIN, sa_type=EnumColumn(Scope))
     group: str = ""
+    variant: str | None = None
     name: Line
     value: Line
     unit: str | None = None
@@ -206,7 +208,9 @@ class GradingRule(Record):
         subject: What is graded, as ``lab report``, ``project report``, ``talk``, ``course``.
         order: Place in its list, from 0.
         dimension: The dimension, as the course names it.
-        points: Points or per cent.
+        points: Points or per cent; less than nothing where they are deducted. Of a range, the end away from nothing.
+        low: The least of a range: of a deduction of 2 to 3 points, -3.
+        high: The most of a range: of that deduction, -2.
         unit: ``points`` or ``%``.
         page: Path of the page that says so.
         position: Number of the block where it stands.
@@ -217,6 +221,8 @@ class GradingRule(Record):
     order: int = Field(ge=0)
     dimension: Line
     points: float
+    low: float | None = None
+    high: float | None = None
     unit: str = "points"
     page: PagePath
     position: int | None = None

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields, replace
 from typing import Self
 
+from schema.claim_records import Claim
 from schema.lab_records import (
     Deliverable,
     ExpectedResult,
@@ -34,6 +35,7 @@ from schema.records import (
     Requirement,
     Resource,
 )
+from schema.work_records import GradingLevel, ProjectMilestone
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,10 @@ class RecordSet:
     expected_results: tuple[ExpectedResult, ...] = ()
     hardware_needs: tuple[HardwareNeed, ...] = ()
     grading_rules: tuple[GradingRule, ...] = ()
+    grading_levels: tuple[GradingLevel, ...] = ()
+    project_milestones: tuple[ProjectMilestone, ...] = ()
     project_directions: tuple[ProjectDirection, ...] = ()
+    claims: tuple[Claim, ...] = ()
     concepts: tuple[Concept, ...] = ()
     requirements: tuple[Requirement, ...] = ()
     relations: tuple[Relation, ...] = ()
@@ -111,7 +116,10 @@ FIELD_OF: dict[type[Record], str] = {
     ExpectedResult: "expected_results",
     HardwareNeed: "hardware_needs",
     GradingRule: "grading_rules",
+    GradingLevel: "grading_levels",
+    ProjectMilestone: "project_milestones",
     ProjectDirection: "project_directions",
+    Claim: "claims",
     Concept: "concepts",
     Requirement: "requirements",
     Relation: "relations",

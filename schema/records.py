@@ -305,6 +305,8 @@ class LabConcept(Record):
         concept: Slug of the concept.
         kind: Whether it is practised or assessed.
         order: Place among the lab's concepts, from 0.
+        elective: Number of the elective part that practises it, from 1; of a lab's electives, one is enough. 0 is a
+            bonus: the lab can be done without it.
         evidence: How it is known.
         sources: Where it is from.
     """
@@ -314,6 +316,7 @@ class LabConcept(Record):
     concept: Slug
     kind: LabConceptKind = Field(sa_type=EnumColumn(LabConceptKind))
     order: int = Field(ge=0)
+    elective: int | None = Field(default=None, ge=0)
     evidence: Evidence = Field(sa_type=EnumColumn(Evidence))
     sources: tuple[SourceRef, ...] = Field(default=(), sa_type=JsonColumn(tuple[SourceRef, ...]))
 

@@ -9,7 +9,7 @@ from datetime import datetime
 from sqlalchemy import Index, Table
 from sqlmodel import Field, SQLModel
 
-from schema import lab_records, records
+from schema import claim_records, lab_records, records, work_records
 from schema.columns import JsonColumn, UtcColumn
 
 
@@ -93,8 +93,20 @@ class GradingRuleRow(lab_records.GradingRule, ContentRow, table=True):
     """A stored grading rule."""
 
 
+class GradingLevelRow(work_records.GradingLevel, ContentRow, table=True):
+    """A stored level of a rubric."""
+
+
+class ProjectMilestoneRow(work_records.ProjectMilestone, ContentRow, table=True):
+    """A stored part of a project's time."""
+
+
 class ProjectDirectionRow(lab_records.ProjectDirection, ContentRow, table=True):
     """A stored direction of a project."""
+
+
+class ClaimRow(claim_records.Claim, ContentRow, table=True):
+    """A stored claim."""
 
 
 class ConceptRow(records.Concept, ContentRow, table=True):
@@ -205,7 +217,10 @@ ROW_OF: dict[type[records.Record], type[ContentRow]] = {
     lab_records.ExpectedResult: ExpectedResultRow,
     lab_records.HardwareNeed: HardwareNeedRow,
     lab_records.GradingRule: GradingRuleRow,
+    work_records.GradingLevel: GradingLevelRow,
+    work_records.ProjectMilestone: ProjectMilestoneRow,
     lab_records.ProjectDirection: ProjectDirectionRow,
+    claim_records.Claim: ClaimRow,
     records.Concept: ConceptRow,
     records.Requirement: RequirementRow,
     records.Relation: RelationRow,

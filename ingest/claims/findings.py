@@ -5,12 +5,12 @@ from decimal import Decimal
 
 from ingest.claims.quantities import Quantity, shown
 from ingest.claims.sayings import Saying, saying_on
-from ingest.pack.claim_models import ClaimEntry, ClaimPlace
+from schema.claim_records import Claim, ClaimKind, ClaimPlace
 from schema.records import Finding, Page
 from schema.values import Severity
 
 
-def claim_findings(claims: Iterable[ClaimEntry], pages: Iterable[Page]) -> tuple[Finding, ...]:
+def claim_findings(claims: Iterable[Claim], pages: Iterable[Page]) -> tuple[Finding, ...]:
     """Return what pages say of claims and do not agree on, and what no longer stands where a claim looks for it.
 
     A page that was never read is taken to say what the claim records of it; a page that does not exist, nothing.
@@ -33,11 +33,11 @@ def claim_findings(claims: Iterable[ClaimEntry], pages: Iterable[Page]) -> tuple
     return tuple(dict.fromkeys(found))
 
 
-def _agree(claim: ClaimEntry, sayings: Sequence[Saying]) -> bool:
-    if claim.kind == "choice":
+def _agree(claim: Claim, sayings: Sequence[Saying]) -> bool:
+    if claim.kind == ClaimKind.CHOICE:
         return len({_letters(saying.text) for saying in sayings}) <= 1
     values = [saying.value for saying in sayings if saying.value]
-    if claim.kind == "number":
+    if claim.kind == ClaimKind.NUMBER:
         return _share_a_number(values, claim.tolerance)
     ranges = {value for value in values if value.is_range}
     return _are_one(ranges, claim.tolerance) and all(
@@ -64,7 +64,7 @@ def _letters(name: str) -> str:
     return "".join(letter for letter in name.rpartition("/")[2].casefold() if letter.isalnum())
 
 
-def _disagreement(claim: ClaimEntry, sayings: Sequence[Saying], course: str) -> Finding:
+def _disagreement(claim: Claim, sayings: Sequence[Saying], course: str) -> Finding:
     first = sayings[0]
     unit = f" ({claim.unit})" if claim.unit else ""
     return Finding(
@@ -91,7 +91,7 @@ def _said(saying: Saying, unit: str | None) -> str:
     return f"{saying.text}{converted} on {where}{f' ({remark})' if remark else ''}"
 
 
-def _not_found(claim: ClaimEntry, place: ClaimPlace, page: Page) -> Finding:
+def _not_found(claim: Claim, place: ClaimPlace, page: Page) -> Finding:
     return Finding(
         course=page.course,
         code="CLAIM_NOT_FOUND",

@@ -5,11 +5,11 @@ from collections.abc import Iterable, Sequence
 from ingest.claims.findings import claim_findings
 from ingest.claims.lost_sets import lost_sets
 from ingest.claims.table_totals import wrong_totals
-from ingest.pack.claim_models import ClaimEntry
+from schema.claim_records import Claim
 from schema.records import Finding, Page
 
 
-def number_findings(claims: Iterable[ClaimEntry], pages: Sequence[Page]) -> tuple[Finding, ...]:
+def number_findings(claims: Iterable[Claim], pages: Sequence[Page]) -> tuple[Finding, ...]:
     """Return findings on numbers: claims on which pages disagree, lost choices, totals that do not add up."""
     within = (finding for page in pages for finding in (*lost_sets(page), *wrong_totals(page)))
     return (*claim_findings(claims, pages), *within)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from ingest.claims.bounded_patterns import MOST_TEXT
 from ingest.claims.passages import Passage, passages_of
 from ingest.claims.quantities import Quantity, quantity
-from ingest.pack.claim_models import ClaimEntry, ClaimPlace
+from schema.claim_records import Claim, ClaimKind, ClaimPlace
 from schema.records import Page
 
 _MOST_SHOWN = 80
@@ -30,13 +30,13 @@ class Saying:
     position: int | None
 
 
-def saying_on(page: Page, claim: ClaimEntry, place: ClaimPlace) -> Saying | None:
+def saying_on(page: Page, claim: Claim, place: ClaimPlace) -> Saying | None:
     """Return what a page says, or None where it says nothing of the kind; a page without a body, what is recorded."""
     found = (place.value, None) if not page.blocks else _read(page, place)
     if found is None:
         return None
     text, position = found
-    if claim.kind == "choice":
+    if claim.kind == ClaimKind.CHOICE:
         return Saying(place, text[:_MOST_SHOWN], None, position)
     value = quantity(text)
     if value is None or not _fits(value, claim.unit):

@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 
 from ingest.labs.data_sets import DataSets
 from ingest.labs.hub_names import HUB_NAME, hub_name_of_link, is_hub_name, size_in
-from ingest.labs.python_code import Call, Names, calls_in
+from ingest.labs.python_code import Call, calls_in
+from ingest.labs.python_values import Names
 from ingest.labs.scopes import scope_of
 from ingest.labs.surroundings import Surroundings
 from schema.blocks import Block, BlockKind, SpanKind

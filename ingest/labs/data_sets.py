@@ -5,10 +5,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from ingest.labs.arithmetic import numbers_in
 from ingest.labs.hub_names import is_hub_name
-from ingest.labs.python_code import Names, balanced, parsed
+from ingest.labs.python_parts import closings_of, parts_of
+from ingest.labs.python_values import Names
 
 _SLICE = re.compile(r"^(?P<split>[\w-]+)(?:\[:(?P<count>\d+)(?P<percent>%?)\])?$")
+_LONGEST = 2_000
 _LOAD = re.compile(r"\bload_dataset\s*\(")
 _STRING = re.compile(r"(?:(?P<key>\w+)\s*=\s*)?(?P<quote>['\"])(?P<text>[^'\"\n]*)(?P=quote)")
 
@@ -40,21 +43,21 @@ class DataSets:
 
     def in_code(self, text: str, names: Names) -> list[Loaded]:
         """Return the data sets of a block; a later selection changes what was loaded in it or before."""
-        tree = parsed(text)
-        if tree is None:
-            return list(loads_in_text(text))
         found: list[Loaded] = []
-        for node in ast.walk(tree):
-            if isinstance(node, ast.Call) and (loaded := _loaded(node, names)):
-                found.append(loaded)
-        assigned = (node for node in ast.walk(tree) if isinstance(node, ast.Assign))
-        for node in sorted(assigned, key=lambda one: one.lineno):
-            if len(node.targets) == 1 and isinstance(node.targets[0], ast.Name):
-                self._follow(node.targets[0].id, node, names, found)
+        for part in parts_of(text):
+            if part.tree is None:
+                found += (replace(one, line=one.line + part.first - 1) for one in loads_in_text(part.text))
+                continue
+            nodes = list(ast.walk(part.tree))
+            found += (one for node in nodes if isinstance(node, ast.Call) and (one := _loaded(node, names)))
+            assigned = (node for node in nodes if isinstance(node, ast.Assign))
+            for node in sorted(assigned, key=lambda one: one.lineno):
+                if len(node.targets) == 1 and isinstance(node.targets[0], ast.Name):
+                    self._follow(node.targets[0].id, node, names, found)
         return sorted(found, key=lambda one: one.line)
 
     def _follow(self, target: str, node: ast.Assign, names: Names, found: list[Loaded]) -> None:
-        root, part, count = _chain(node.value)
+        root, part, count = _chain(node.value, names)
         if isinstance(root, ast.Call):
             loaded = _loaded(root, names)
         else:
@@ -78,8 +81,9 @@ class DataSets:
 
 def loads_in_text(text: str) -> Iterator[Loaded]:
     """Yield the data sets that a text loads, also where Python stands inside other code."""
+    closings = closings_of(text)
     for match in _LOAD.finditer(text):
-        inside = balanced(text, match.end() - 1) or ""
+        inside = text[match.end() : min(closings.get(match.end() - 1, 0), match.end() + _LONGEST)]
         strings = [(one["key"], one["text"]) for one in _STRING.finditer(inside)]
         plain = [value for key, value in strings if key is None]
         named = {key: value for key, value in strings if key}
@@ -115,14 +119,14 @@ def _text(node: ast.expr, names: Names) -> str | None:
     return known.value if known and known.is_text else None
 
 
-def _chain(node: ast.expr) -> tuple[ast.expr, str | None, int | None]:
+def _chain(node: ast.expr, names: Names) -> tuple[ast.expr, str | None, int | None]:
     """Return where a chain of method calls begins, the part it takes, and how many rows it selects."""
     part: str | None = None
     count: int | None = None
     while True:
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr != "load_dataset":
-            if node.func.attr in {"select", "take"} and node.args:
-                count = _count(node.args[0])
+            if node.func.attr in {"select", "take"} and (amount := _amount(node)) is not None:
+                count = _count(amount, names)
             elif node.func.attr == "train_test_split":
                 return ast.Constant(None), None, None
             node = node.func.value
@@ -135,12 +139,20 @@ def _chain(node: ast.expr) -> tuple[ast.expr, str | None, int | None]:
             return node, part, count
 
 
-def _count(node: ast.expr) -> int | None:
-    """Return the number of rows that a literal, ``range(n)`` or ``min(n, …)`` stands for."""
+def _amount(node: ast.Call) -> ast.expr | None:
+    given = (*node.args, *(one.value for one in node.keywords if one.arg == "n"))
+    return given[0] if given else None
+
+
+def _count(node: ast.expr, names: Names) -> int | None:
+    """Return the number of rows that a literal, a constant, ``range(n)`` or ``min(n, …)`` stands for."""
     if isinstance(node, ast.Constant) and type(node.value) is int:
         return node.value
+    if isinstance(node, ast.Name) and (known := names.known.get(node.id)) and not known.is_text:
+        numbers = numbers_in(known.value)
+        return numbers[0] if len(numbers) == 1 and isinstance(numbers[0], int) else None
     if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in {"range", "min"}:
-        counts = [count for one in node.args if (count := _count(one)) is not None]
+        counts = [count for one in node.args if (count := _count(one, names)) is not None]
         if node.func.id == "min":
             return min(counts, default=None)
         return counts[0] if len(node.args) == 1 and counts else None

@@ -1,7 +1,7 @@
 """What a page says of a lab, or of labs and projects at large, from nothing but its blocks.
 
 The page of a lab gives steps, settings, models and data sets, what to hand in, results to expect and what it takes.
-Other pages give what the course grades, what it costs, what to download, and the directions of projects.
+Other pages give what the course grades and how, what it costs, what to download, and what a project can be and when.
 """
 
 from collections.abc import Sequence
@@ -15,10 +15,12 @@ from ingest.labs.grading import grading_in, points_of_lab_reports
 from ingest.labs.hardware import hardware_in, hardware_of_course_in
 from ingest.labs.lab_names import LabNames
 from ingest.labs.projects import projects_in
+from ingest.labs.rubrics import rubrics_in
 from ingest.labs.settings import settings_in
 from ingest.labs.steps import steps_in
 from ingest.labs.surroundings import Surroundings
 from ingest.labs.text_and_code import disagreements_in
+from ingest.labs.timelines import timeline_in
 from schema.records import Finding, Lab, Page, Record
 from schema.values import PageKind, Severity
 
@@ -30,7 +32,8 @@ class LabFacts:
     """What a page says of labs.
 
     Attributes:
-        records: Steps, settings, assets, deliverables, results, needs, rules and directions, in the page's order.
+        records: Steps, settings, assets, deliverables, results, needs, rules, levels, times and directions, in the
+            page's order.
         findings: What is odd about them.
     """
 
@@ -80,5 +83,8 @@ def course_facts_in(page: Page, labs: Sequence[Lab] = ()) -> LabFacts:
     if page.kind is PageKind.RESOURCE:
         records += hardware_of_course_in(page.course, page.path, around, names)
         records += downloads_in(page.course, page.path, around)
+    else:
+        records += rubrics_in(page, around)
+        records += timeline_in(page, around)
     records += projects_in(page, around)
     return LabFacts(tuple(records))

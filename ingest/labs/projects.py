@@ -41,7 +41,7 @@ def projects_in(page: Page, around: Surroundings) -> tuple[ProjectDirection, ...
                 continue
             heading = _section(said["title"], around)
             figures = said.get("number", "")
-            number = int(figures) if figures.isdecimal() else _number(heading) or order
+            number = int(figures) if figures.isdecimal() and len(figures) < 6 else _number(heading) or order
             found.append(
                 ProjectDirection(
                     course=page.course,

@@ -6,7 +6,9 @@ from ingest.labs.surroundings import Surroundings
 from schema.blocks import Block
 from schema.lab_records import Scope
 
-_BONUS = re.compile(r"加分|附加|挑战(?:任务|题)|\bbonus\b|\bextra credit\b|\bstretch goals?\b", re.IGNORECASE)
+_BONUS = re.compile(
+    r"加分|附加|选做|挑战(?:任务|题)|\bbonus\b|\bextra credit\b|\bstretch goals?\b|\belectives?\b", re.IGNORECASE
+)
 _ABLATION = re.compile(
     r"消融|对照实验|敏感性分析|超参数?(?:的)?(?:探索|实验|搜索|扫描)"
     r"|\bablations?\b|\bsweeps?\b|\bhyper-?parameter (?:search|exploration|study|experiments?)\b",
@@ -34,6 +36,17 @@ def scope_of(block: Block, around: Surroundings) -> Scope:
         if _EVALUATION.search(text):
             return Scope.EVALUATION
     return Scope.MAIN
+
+
+def words_of(block: Block, around: Surroundings) -> tuple[str, ...]:
+    """Return the headings and labels around a block, the innermost first.
+
+    Where nothing but the comment that code begins with says that it is an ablation, the comment is its heading.
+    """
+    words, comment = around.words(block), _first_comment(block.text)
+    told = any(_ABLATION.search(text) or _BONUS.search(text) for text in words)
+    only_there = _ABLATION.search(comment) or _CHANGED.search(comment)
+    return (comment, *words) if only_there and not told else words
 
 
 def _first_comment(code: str) -> str:

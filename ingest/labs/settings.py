@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from ingest.labs.python_code import Call, Names, Setting, calls_in
-from ingest.labs.scopes import scope_of
+from ingest.labs.python_code import Call, Setting, calls_in
+from ingest.labs.python_values import Names
+from ingest.labs.scopes import scope_of, words_of
 from ingest.labs.surroundings import Surroundings
+from ingest.labs.variants import Variant, variants_of
 from schema.blocks import Block, BlockKind
 from schema.lab_records import HyperParameter, Scope
 from schema.records import Lab
@@ -16,7 +18,7 @@ _GENERATES = frozenset({"generate", "SamplingParams", "GenerationConfig"})
 _JUDGES = frozenset({"create"})
 _LOADS = frozenset({"from_pretrained"})
 _VARIANTS = frozenset({Scope.ABLATION, Scope.BONUS})
-_PREPARES = frozenset({"train_test_split", "shuffle", "select"})
+_PREPARES = frozenset({"train_test_split", "shuffle", "select", "take"})
 _GENERATION_KEYWORDS = frozenset({"max_new_tokens", "temperature", "top_p", "do_sample", "repetition_penalty"})
 _JUDGE = re.compile(r"(?:^|[._])judge(?:[._]|$)|评委", re.IGNORECASE)
 _CODE_LANGUAGES = frozenset({None, "", "python", "py", "python3", "ipython"})
@@ -41,6 +43,7 @@ class _Found:
     unit: str | None
     position: int
     line: int | None
+    variant: str | None = None
 
 
 def settings_in(lab: Lab, around: Surroundings) -> tuple[HyperParameter, ...]:
@@ -57,6 +60,7 @@ def settings_in(lab: Lab, around: Surroundings) -> tuple[HyperParameter, ...]:
             order=order,
             scope=one.scope,
             group=one.group,
+            variant=one.variant,
             name=one.name,
             value=one.value,
             unit=one.unit,
@@ -77,19 +81,24 @@ def calls_of(around: Surroundings) -> Iterator[tuple[Block, Call]]:
 
 
 def _of_code(around: Surroundings) -> Iterator[_Found]:
-    seen: set[tuple[Scope, int | None, str, tuple[tuple[str, str], ...]]] = set()
+    seen: set[tuple[Scope, int | None, str, str | None, tuple[tuple[str, str], ...]]] = set()
+    calls: list[tuple[Variant, list[_Found]]] = []
     for block, call in calls_of(around):
         if not _is_setting_something(call):
             continue
         settings = [one for one in call.settings if not _is_no_setting(call, one)]
         scope = _scope_of_call(call, settings, scope_of(block, around))
-        variant = block.position if scope in _VARIANTS else None
-        key = scope, variant, call.name, tuple((one.name, one.known.value) for one in settings)
-        if key in seen:
+        run = block.position if scope in _VARIANTS else None
+        key = scope, run, call.name, call.case, tuple((one.name, one.known.value) for one in settings)
+        if key in seen or not settings:
             continue
         seen.add(key)
-        for one in settings:
-            yield _Found(scope, call.name, one.name, one.known.value, None, block.position, one.line)
+        found = [
+            _Found(scope, call.name, one.name, one.known.value, None, block.position, one.line) for one in settings
+        ]
+        calls.append((Variant(scope, call.name, words_of(block, around), call.case, always=scope in _VARIANTS), found))
+    for variant, (_, settings_of_call) in zip(variants_of([one for one, _ in calls]), calls, strict=True):
+        yield from (replace(one, variant=variant) for one in settings_of_call)
 
 
 def _is_setting_something(call: Call) -> bool:

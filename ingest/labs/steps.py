@@ -16,8 +16,16 @@ _STEP = re.compile(
     re.IGNORECASE,
 )
 _BONUS = re.compile(r"^\s*(?:加分项?|附加题?|bonus|extra credit)\s*(?:[:：—–-]\s*)?(?P<title>.*)$", re.IGNORECASE)
+_OPTION = re.compile(
+    rf"^\s*(?:选项|选做|option|elective)\s*{_NUMBER}\s*(?:[:：.、—–-]\s*)?(?P<title>.*)$", re.IGNORECASE
+)
+_PART = re.compile(
+    r"^\s*(?:(?:实验|部分)\s*(?P<zh>[A-Z])|(?:part|section)\s+(?P<en>[A-Z]))(?![A-Za-z])"
+    r"\s*(?:[（(][^（）()]*[）)])?\s*(?:[:：.、—–-]\s*)?(?P<title>.*)$",
+    re.IGNORECASE,
+)
 _DURATION = re.compile(
-    r"(?P<low>\d+(?:\.\d+)?)\s*(?:[-–—~～至到]\s*(?P<high>\d+(?:\.\d+)?)\s*)?"
+    r"(?P<low>\d{1,6}(?:\.\d{1,6})?)\s*(?:[-–—~～至到]\s*(?P<high>\d{1,6}(?:\.\d{1,6})?)\s*)?"
     r"(?:(?P<minutes>分钟|min(?:ute)?s?\b)|(?P<hours>小时|h(?:ou)?rs?\b))",
     re.IGNORECASE,
 )
@@ -60,17 +68,38 @@ def minutes_in(text: str) -> int | None:
 
 def _of_headings(around: Surroundings) -> Iterator[tuple[str, str, int | None, int]]:
     outer: int | None = None
-    for heading in around.of_kind(BlockKind.HEADING):
+    headings = around.of_kind(BlockKind.HEADING)
+    with_steps = {above.position for one in headings if _STEP.match(one.text) for above in around.headings(one)}
+    minutes_of_parts = dict(_minutes_of_parts(around))
+    for heading in headings:
+        minutes = minutes_in(heading.text)
         if match := _STEP.match(heading.text):
             label = next(filter(None, (match["number"], match["zh"], match["en"])))
             outer = outer if outer is not None and outer < (heading.level or 0) else heading.level
             if heading.level == outer:
-                yield _label(label), _title(match["title"], heading), minutes_in(heading.text), heading.position
+                yield _label(label), _title(match["title"], heading), minutes, heading.position
+        elif match := _OPTION.match(heading.text):
+            yield f"option {_label(match['number'])}", _title(match["title"], heading), minutes, heading.position
         elif match := _BONUS.match(heading.text):
             if match["title"].strip():
-                yield "bonus", _title(match["title"], heading), minutes_in(heading.text), heading.position
+                yield "bonus", _title(match["title"], heading), minutes, heading.position
         elif _is_bonus_without_title(around.headings(heading)[-1:]):
-            yield "bonus", _title(heading.text, heading), minutes_in(heading.text), heading.position
+            yield "bonus", _title(heading.text, heading), minutes, heading.position
+        # Of a part that has numbered steps, these are what is counted.
+        elif (match := _PART.match(heading.text)) and heading.position not in with_steps:
+            letter = (match["zh"] or match["en"]).upper()
+            minutes = minutes if minutes is not None else minutes_of_parts.get(letter)
+            yield letter, _title(match["title"], heading), minutes, heading.position
+
+
+def _minutes_of_parts(around: Surroundings) -> Iterator[tuple[str, int | None]]:
+    """Yield how long tables give the parts of a lab that have a letter."""
+    for table in around.of_kind(BlockKind.TABLE):
+        heads, rows = around.cells(table)
+        time = next((at for at in sorted(heads) if at and _TIME_COLUMN.search(heads[at])), None)
+        for row in rows if time is not None else ():
+            if time in row and 0 in row and (match := _PART.match(row[0].text)):
+                yield (match["zh"] or match["en"]).upper(), minutes_in(row[time].text)
 
 
 def _is_bonus_without_title(above: Sequence[Block]) -> bool:
@@ -100,6 +129,16 @@ def _of_tables(around: Surroundings) -> Iterator[tuple[str, str, int | None, int
 
 def _unit(head: str) -> str:
     return "min" if re.search(r"分钟|min", head, re.IGNORECASE) else "h" if re.search(r"小时|hour", head) else ""
+
+
+def title_of(heading: str) -> str:
+    """Return the title of a heading, without the number and the time of a step.
+
+    >>> [title_of(text) for text in ("Step 3: Pour (5 min)", "第 2 步 Boil", "Plan A: green")]
+    ['Pour', 'Boil', 'Plan A: green']
+    """
+    match = _STEP.match(heading)
+    return _without_time(match["title"] if match else heading) or heading.strip()
 
 
 def _label(figures: str) -> str:

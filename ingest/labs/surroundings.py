@@ -1,16 +1,22 @@
 """What stands around a block: the headings above it and the containers that hold it."""
 
+import re
 from collections.abc import Sequence
 
 from ingest.recommended.block_outline import BlockOutline, Row
 from schema.blocks import Block, BlockKind
 
+_LONGEST = 2_000
+"""How much of a text is looked at: as much as a record holds of it."""
+
+_GAP = re.compile(r"\s{4,}")
+
 
 class Surroundings(BlockOutline):
-    """The blocks of a page, with the headings and containers around each."""
+    """The blocks of a page, with the headings and containers around each; of endless prose, its beginning."""
 
     def __init__(self, blocks: Sequence[Block]) -> None:
-        super().__init__(blocks)
+        super().__init__([_shortened(block) for block in blocks])
         self._by_position = {block.position: block for block in self.blocks}
         self._headings: dict[int, tuple[Block, ...]] = {}
         above: list[Block] = []
@@ -58,3 +64,10 @@ class Surroundings(BlockOutline):
     def full_text(self, block: Block) -> str:
         """Return the text of a block with all that is inside."""
         return "\n".join(one.text for one in (block, *self.inside(block)) if one.text)
+
+
+def _shortened(block: Block) -> Block:
+    if block.kind is BlockKind.CODE or (len(block.text) <= _LONGEST and not _GAP.search(block.text)):
+        return block
+    text = _GAP.sub(lambda gap: "\n" if "\n" in gap[0] else " ", block.text)
+    return block.model_copy(update={"text": text[:_LONGEST].strip()})

@@ -1,14 +1,16 @@
 """The shape of ``claims.yaml``: numbers that several pages of a course state, and where each of them stands."""
 
 from decimal import Decimal
-from typing import Annotated, Literal, Self
+from typing import Annotated, Self
 
 from pydantic import AfterValidator, Field, StringConstraints, model_validator
 
 from ingest.claims.bounded_patterns import bounded_pattern
 from ingest.claims.quantities import quantity
 from ingest.pack.models import BothLanguages, Entry
-from schema.records import Line, PagePath, Slug
+from schema import claim_records
+from schema.claim_records import Claim, ClaimKind
+from schema.records import Line, Slug
 
 Pattern = Annotated[str, StringConstraints(min_length=1, max_length=300), AfterValidator(bounded_pattern)]
 """A regular expression whose repetitions are bounded."""
@@ -17,7 +19,7 @@ Factor = Annotated[str, StringConstraints(pattern=r"^[0-9]{1,9}(\.[0-9]{1,9})?(/
 """A number, or a quotient of two: ``100/180``."""
 
 
-class ClaimPlace(Entry):
+class ClaimPlace(claim_records.ClaimPlace):
     """Where a page states the number, and what it stated in the build the pack describes.
 
     What is searched is a block, or a row of a table with its cells joined by ``|``; with ``column``, only the cell
@@ -37,16 +39,8 @@ class ClaimPlace(Entry):
         note: What this place is about, where that is not the name of the claim.
     """
 
-    page: PagePath
-    anchor: Line | None = None
-    near: tuple[Line, ...] = ()
-    column: Line | None = None
     pattern: Pattern | None = None
-    count: bool = False
     times: Factor = "1"
-    value: Line
-    aside: bool = False
-    note: Line | None = None
 
     @model_validator(mode="after")
     def _says_what_to_read(self) -> Self:
@@ -59,12 +53,6 @@ class ClaimPlace(Entry):
             msg = "a place needs a pattern, or the column of a table"
             raise ValueError(msg)
         return self
-
-    @property
-    def factor(self) -> Decimal:
-        """What the number is multiplied with."""
-        number, _, divisor = self.times.partition("/")
-        return Decimal(number) / Decimal(divisor or 1)
 
 
 class ClaimEntry(Entry):
@@ -84,7 +72,7 @@ class ClaimEntry(Entry):
     slug: Slug
     name: BothLanguages
     unit: Line | None = None
-    kind: Literal["number", "range", "choice"]
+    kind: ClaimKind
     tolerance: Decimal = Field(default=Decimal(0), ge=0, le=1)
     # As min_length, one place with a mistake would be told as a list that is too short as well.
     places: tuple[ClaimPlace, ...] = Field(json_schema_extra={"minItems": 2})
@@ -95,10 +83,16 @@ class ClaimEntry(Entry):
             msg = "a claim has two places or more, which could disagree"
             raise ValueError(msg)
         for place in self.places:
-            if self.kind != "choice" and quantity(place.value) is None:
+            if self.kind is not ClaimKind.CHOICE and quantity(place.value) is None:
                 msg = f"{place.value!r}, recorded for {place.page}, is no number and no range"
                 raise ValueError(msg)
         return self
+
+    def claim(self, course: str) -> Claim:
+        """Return it as a record."""
+        places = tuple(claim_records.ClaimPlace.model_validate(place.model_dump()) for place in self.places)
+        fields = self.model_dump(exclude={"name", "places"})
+        return Claim(course=course, name=self.name.text(), places=places, **fields)
 
 
 class ClaimsFile(Entry):

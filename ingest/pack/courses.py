@@ -40,6 +40,10 @@ class TreeEntry:
     lecture: int | None = None
 
 
+_At = tuple[str | int, ...]
+"""Where in a document something stands: keys and numbers."""
+
+
 def add_course(records: Records, document: Document, file: models.CourseFile) -> tuple[TreeEntry, ...]:
     """Make a course, its lectures and its pages; return its page tree."""
     course = file.course.slug
@@ -118,13 +122,24 @@ def add_teaching(records: Records, document: Document, file: models.TeachingFile
             records.add(Coverage, place, page=page.page, **fields)
     for number, lab in enumerate(file.labs):
         records.once("teaching lab", lab.lab, document.place("labs", number, "lab"))
-        used = ((LabConceptKind.PRACTISES, lab.practises), (LabConceptKind.ASSESSES, lab.assesses))
-        treated_here = [(use, at, slug) for use, slugs in used for at, slug in enumerate(slugs)]
-        for order, (use, at, slug) in enumerate(treated_here):
-            place = document.place("labs", number, use.value, at)
-            records.once(f"{lab.lab} {use.value}", slug, place)
-            fields = curated(place, course=file.course, concept=slug, kind=use, order=order)
-            records.add(LabConcept, place, lab=lab.lab, **fields)
+        for order, (use, elective, keys, concept) in enumerate(_treated_in(lab)):
+            place = document.place("labs", number, *keys)
+            records.once(f"{lab.lab} {use.value}", concept, place)
+            fields = curated(place, course=file.course, concept=concept, kind=use, order=order)
+            records.add(LabConcept, place, lab=lab.lab, elective=elective, **fields)
+
+
+def _treated_in(lab: models.TeachingLab) -> Iterator[tuple[LabConceptKind, int | None, _At, str]]:
+    """Yield the concepts of a lab, each with how it is treated, the number of its elective, and its place."""
+    for at, slug in enumerate(lab.practises):
+        yield LabConceptKind.PRACTISES, None, ("practises", at), slug
+    for number, part in enumerate(lab.electives):
+        for at, slug in enumerate(part):
+            yield LabConceptKind.PRACTISES, number + 1, ("electives", number, at), slug
+    for at, slug in enumerate(lab.bonus):
+        yield LabConceptKind.PRACTISES, 0, ("bonus", at), slug
+    for at, slug in enumerate(lab.assesses):
+        yield LabConceptKind.ASSESSES, None, ("assesses", at), slug
 
 
 def add_order(records: Records, document: Document, file: models.OrderFile) -> None:
@@ -136,7 +151,6 @@ def add_order(records: Records, document: Document, file: models.OrderFile) -> N
 
 
 _Node = models.PageNode | models.FolderNode | models.SeparatorNode
-_At = tuple[str | int, ...]
 
 
 def _walk(

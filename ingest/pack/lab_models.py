@@ -1,5 +1,6 @@
 """The shape of what a pack says of labs, and of the work around them."""
 
+from datetime import date
 from typing import Self
 
 from pydantic import Field, model_validator
@@ -35,10 +36,11 @@ class SettingEntry(Entry):
 
 
 class SettingsEntry(Entry):
-    """Settings that are passed together; without a group where prose says them."""
+    """Settings that are passed together: to a call, in one of its variants; without a group where prose says them."""
 
     scope: Scope = Scope.MAIN
     group: Line | None = None
+    variant: Line | None = None
     settings: tuple[SettingEntry, ...]
 
 
@@ -131,11 +133,42 @@ class LabsFile(Entry):
     labs: tuple[LabEntry, ...]
 
 
-class RuleEntry(Entry):
-    """A part of a grade."""
+class RangeEntry(Entry):
+    """Something that has a least and a most, where it has them."""
+
+    low: float | None = None
+    high: float | None = None
+
+    @model_validator(mode="after")
+    def _from_low_to_high(self) -> Self:
+        if self.low is not None and self.high is not None and self.low > self.high:
+            msg = "the least is more than the most"
+            raise ValueError(msg)
+        return self
+
+
+class LevelEntry(RangeEntry):
+    """A level of a rubric: what it is worth, and what such work is like."""
+
+    label: Line
+    unit: Line = "points"
+    meaning: Line
+
+
+class RuleEntry(RangeEntry):
+    """A part of a grade; of a range of points, the end away from nothing is its points."""
 
     dimension: Line
     points: float
+    levels: tuple[LevelEntry, ...] = ()
+
+    @model_validator(mode="after")
+    def _points_of_the_range(self) -> Self:
+        ends = {self.low, self.high} - {None}
+        if ends and self.points not in ends:
+            msg = "the points of a range are one of its ends"
+            raise ValueError(msg)
+        return self
 
 
 class GradingEntry(Entry):
@@ -187,11 +220,34 @@ class DirectionsOfPage(Entry):
     directions: tuple[DirectionEntry, ...]
 
 
+class MilestoneEntry(Entry):
+    """A part of a project's time; by lectures, by weeks or by days."""
+
+    when: Line
+    what: Line
+    duration: Line | None = None
+    after_lecture: int | None = Field(default=None, ge=0)
+    by_lecture: int | None = Field(default=None, ge=0)
+    days_before: int | None = Field(default=None, ge=0)
+    first_week: int | None = Field(default=None, ge=0)
+    last_week: int | None = Field(default=None, ge=0)
+    first_day: date | None = None
+    last_day: date | None = None
+
+
+class TimelineOfPage(Entry):
+    """The time of a project, as a page parts it."""
+
+    page: PagePath
+    milestones: tuple[MilestoneEntry, ...]
+
+
 class WorkFile(Entry):
-    """``courses/<slug>/work.yaml``: what is graded, what it takes, what to download, what a project can be."""
+    """``courses/<slug>/work.yaml``: what is graded, what it takes, what to download, what a project can be and when."""
 
     course: Slug
     grading: tuple[GradingEntry, ...] = ()
     hardware: tuple[HardwareOfPage, ...] = ()
     downloads: tuple[DownloadsOfPage, ...] = ()
     projects: tuple[DirectionsOfPage, ...] = ()
+    timeline: tuple[TimelineOfPage, ...] = ()

@@ -16,6 +16,7 @@ from schema.lab_records import (
     ProjectDirection,
 )
 from schema.records import ArtifactNeed, Lab, Record
+from schema.work_records import GradingLevel, ProjectMilestone
 
 LAB_FACTS: tuple[type[Record], ...] = (
     LabStep,
@@ -25,6 +26,8 @@ LAB_FACTS: tuple[type[Record], ...] = (
     ExpectedResult,
     HardwareNeed,
     GradingRule,
+    GradingLevel,
+    ProjectMilestone,
     ProjectDirection,
 )
 """The kinds of records that say what a course's labs and other work are in full."""
@@ -80,7 +83,7 @@ def _add_settings(records: Records, document: Document, at: _At, course: str, la
     for number, group in enumerate(lab.hyper_parameters):
         for each, setting in enumerate(group.settings):
             place = document.place(*at, "hyper_parameters", number, "settings", each)
-            records.once(f"{lab.slug} {group.scope.value}", (group.group, setting.name), place)
+            records.once(f"{lab.slug} {group.scope.value}", (group.group, group.variant, setting.name), place)
             records.add(
                 HyperParameter,
                 place,
@@ -89,21 +92,15 @@ def _add_settings(records: Records, document: Document, at: _At, course: str, la
                 order=next(place_in_lab),
                 scope=group.scope,
                 group=group.group or "",
+                variant=group.variant,
                 **setting.model_dump(),
             )
 
 
 def add_work(records: Records, document: Document, file: WorkFile) -> None:
-    """Make what a course grades, what its work takes, what it has one download, and what a project can be."""
+    """Make what a course grades, what its work takes, what it has one download, what a project can be and when."""
     course = file.course
-    place_in_course = count()
-    for number, graded in enumerate(file.grading):
-        records.once("grading", graded.subject, document.place("grading", number, "subject"))
-        for each, rule in enumerate(graded.rules):
-            place = document.place("grading", number, "rules", each)
-            records.once(graded.subject, rule.dimension, place)
-            fields = graded.model_dump(exclude={"rules"}) | rule.model_dump()
-            records.add(GradingRule, place, course=course, order=next(place_in_course), **fields)
+    _add_grading(records, document, file)
     for number, page in enumerate(file.hardware):
         for each, need in enumerate(page.needs):
             at = ("hardware", number, "needs", each)
@@ -120,6 +117,34 @@ def add_work(records: Records, document: Document, file: WorkFile) -> None:
             place = document.place("projects", number, "directions", each)
             records.once("project direction", direction.number, place)
             records.add(ProjectDirection, place, course=course, page=described.page, **direction.model_dump())
+    _add_timeline(records, document, file)
+
+
+def _add_grading(records: Records, document: Document, file: WorkFile) -> None:
+    place_in_course, level_in_course = count(), count()
+    for number, graded in enumerate(file.grading):
+        records.once("grading", graded.subject, document.place("grading", number, "subject"))
+        of_subject = {"course": file.course, "subject": graded.subject, "page": graded.page}
+        for each, rule in enumerate(graded.rules):
+            at = ("grading", number, "rules", each)
+            records.once(graded.subject, rule.dimension, document.place(*at))
+            fields = {"unit": graded.unit, "order": next(place_in_course), **rule.model_dump(exclude={"levels"})}
+            records.add(GradingRule, document.place(*at), **of_subject, **fields)
+            for of_rule, level in enumerate(rule.levels):
+                place = document.place(*at, "levels", of_rule)
+                records.once(f"{graded.subject}, {rule.dimension}", level.label, place)
+                fields = {"dimension": rule.dimension, "order": next(level_in_course), **level.model_dump()}
+                records.add(GradingLevel, place, **of_subject, **fields)
+
+
+def _add_timeline(records: Records, document: Document, file: WorkFile) -> None:
+    place_in_course = count()
+    for number, timeline in enumerate(file.timeline):
+        for each, milestone in enumerate(timeline.milestones):
+            place = document.place("timeline", number, "milestones", each)
+            records.once("milestone", (milestone.when, milestone.what), place)
+            fields = {"page": timeline.page, "order": next(place_in_course), **milestone.model_dump()}
+            records.add(ProjectMilestone, place, course=file.course, **fields)
 
 
 def _add_hardware(

@@ -22,11 +22,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from ingest.pack.claim_models import ClaimEntry
 from ingest.pack.courses import TreeEntry
 from ingest.pack.labs import LAB_FACTS
 from ingest.pack.reading import PackReading
 from ingest.pack.records import Records
+from schema.claim_records import Claim
 from schema.errors import Place
 from schema.records import (
     ArtifactNeed,
@@ -69,7 +69,7 @@ class CoursePack:
     lab_concepts: tuple[LabConcept, ...]
     precedences: tuple[Precedence, ...]
     lab_facts: tuple[Record, ...] = ()
-    claims: tuple[ClaimEntry, ...] = ()
+    claims: tuple[Claim, ...] = ()
 
     @property
     def records(self) -> tuple[Record, ...]:

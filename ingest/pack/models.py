@@ -222,10 +222,12 @@ class TeachingPage(Entry):
 
 
 class TeachingLab(Entry):
-    """The concepts of a lab, in its order."""
+    """The concepts of a lab, in its order; under electives those of the parts of which one is chosen, part by part."""
 
     lab: Slug
     practises: tuple[Slug, ...]
+    electives: tuple[Annotated[tuple[Slug, ...], Field(min_length=1, max_length=4)], ...] = Field((), max_length=4)
+    bonus: tuple[Slug, ...] = ()
     assesses: tuple[Slug, ...] = ()
 
 

@@ -8,7 +8,7 @@ from pydantic import TypeAdapter
 
 from ingest.pack import models as models
 from ingest.pack.accepted import ACCEPTED, add_accepted
-from ingest.pack.claim_models import ClaimEntry, ClaimsFile
+from ingest.pack.claim_models import ClaimsFile
 from ingest.pack.courses import (
     TreeEntry,
     add_course,
@@ -22,6 +22,7 @@ from ingest.pack.lab_models import LabsFile, WorkFile
 from ingest.pack.labs import add_labs, add_work
 from ingest.pack.records import Records, add_citations, add_papers, add_vocabulary
 from ingest.pack.yaml_file import parse_yaml
+from schema.claim_records import Claim
 from schema.errors import PackError, Place
 from schema.records import Citation, Paper
 from schema.values import Text
@@ -101,7 +102,7 @@ class PackReading:
         self._part(f"{folder}/order.yaml", _ORDER, add_order, records)
         return tree
 
-    def claims(self, slug: str, pages: Collection[str]) -> tuple[ClaimEntry, ...]:
+    def claims(self, slug: str, pages: Collection[str]) -> tuple[Claim, ...]:
         """Read what pages of a course should agree on; a page that the course does not have is a problem."""
         read = self._file(f"courses/{slug}/claims.yaml", _CLAIMS)
         if read is None:
@@ -118,7 +119,7 @@ class PackReading:
                 if where.page not in pages:
                     place = document.place("claims", number, "places", at, "page")
                     self.problems.append(PackError(place, f"page: the course has no page {where.page}"))
-        return file.claims
+        return tuple(claim.claim(slug) for claim in file.claims)
 
     def _part(
         self,

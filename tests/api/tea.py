@@ -55,6 +55,7 @@ from schema.values import (
     SourceRef,
     Text,
 )
+from schema.work_records import GradingLevel, ProjectMilestone
 
 SITE = "https://tea.example"
 STEEP, POUR = "/docs/steep", "/docs/pour"
@@ -201,7 +202,7 @@ def _work() -> Iterable[Record]:
     yield LabStep(**lab, order=0, label="1", title="Boil water", minutes=5, position=3)
     warm: dict[str, Any] = {"group": "KettleConfig", "name": "temperature"}
     yield HyperParameter(**lab, order=0, **warm, value="95", unit="°C", position=4, line=2)
-    yield HyperParameter(**lab, order=1, **warm, value="80", scope=Scope.ABLATION)
+    yield HyperParameter(**lab, order=1, **warm, value="80", scope=Scope.ABLATION, variant="cool")
     yield LabAsset(**lab, order=0, kind=AssetKind.MODEL, name="kettles/steel", use="base", **page)
     yield LabAsset(**lab, order=1, kind=AssetKind.DATA_SET, name="leaves/green", subset="spring", size="10 g", **page)
     yield Deliverable(**lab, order=0, what="A cup", dimension=Dimension.COMPLETENESS, points=5, page="/docs/grading")
@@ -214,6 +215,24 @@ def _work() -> Iterable[Record]:
     yield LabAsset(**course, order=0, kind=AssetKind.MODEL, name="kettles/big", size="2 l")
     yield GradingRule(**course, subject="lab report", order=0, dimension="Taste", points=6)
     yield GradingRule(**course, subject="lab report", order=1, dimension="Smell", points=4)
+    taste: dict[str, Any] = {"subject": "lab report", "dimension": "Taste"}
+    yield GradingLevel(**course, **taste, order=0, label="good", low=4, high=6, meaning="One wants more", position=8)
+    yield GradingLevel(**course, **taste, order=1, label="poor", high=50, unit="%", meaning="One is polite")
+    yield GradingLevel(
+        **course | {"page": "/docs/grading"}, **taste, order=0, label="fair", low=1, high=3, meaning="One drinks it"
+    )
+    late: dict[str, Any] = {"points": -3, "low": -3, "high": -2}
+    yield GradingRule(**course, subject="deductions", order=3, dimension="Late", **late)
+    yield ProjectMilestone(
+        **course,
+        order=0,
+        when="a day before lecture 2",
+        what="Boil",
+        duration="5 min",
+        by_lecture=2,
+        days_before=1,
+        last_day=date(2026, 3, 11),
+    )
     yield GradingRule(**course, subject="course", order=2, dimension="Labs", points=100, unit="%")
     yield ProjectDirection(
         **course,

@@ -3,7 +3,7 @@
 LAB = """query ($ref: String!) { lab(ref: $ref) {
   minutes
   steps { label title minutes position }
-  hyperParameters { scope group name value unit position line }
+  hyperParameters { scope group variant name value unit position line }
   changed: hyperParameters(scope: ABLATION) { value }
   models { kind name subset size use page { path } position }
   dataSets { kind name subset size use }
@@ -29,6 +29,7 @@ def test_a_lab_shows_its_settings_by_run(data):
     assert first == {
         "scope": "MAIN",
         "group": "KettleConfig",
+        "variant": None,
         "name": "temperature",
         "value": "95",
         "unit": "°C",
@@ -36,6 +37,7 @@ def test_a_lab_shows_its_settings_by_run(data):
         "line": 2,
     }
     assert (second["scope"], second["value"], second["line"]) == ("ABLATION", "80", None)
+    assert second["variant"] == "cool"
     assert lab["changed"] == [{"value": "80"}]
 
 
@@ -112,6 +114,7 @@ def test_a_course_shows_the_work_around_its_labs(data):
         ("lab report", 6.0, "points"),
         ("lab report", 4.0, "points"),
         ("course", 100.0, "%"),
+        ("deductions", -3.0, "points"),
     ]
     assert course["labs"] == [{"dimension": "Taste"}, {"dimension": "Smell"}]
     assert course["hardware"] == [{"hardware": "A big stove", "memory": "2 l", "cost": "3 cups"}]
@@ -129,3 +132,44 @@ def test_a_course_shows_the_work_around_its_labs(data):
             "page": {"path": "/docs/steep"},
         }
     ]
+
+
+def test_a_course_shows_the_rubrics_by_which_it_grades(data):
+    course = data(
+        """{ course { grading { dimension low high levels { label } }
+             gradingLevels(subject: "lab report") {
+               subject dimension label low high unit meaning position page { path } }
+             none: gradingLevels(subject: "talk") { label } } }"""
+    )["course"]
+
+    said = {rule["dimension"]: (rule["low"], rule["high"], rule["levels"]) for rule in course["grading"]}
+    assert said["Taste"] == (None, None, [{"label": "good"}, {"label": "poor"}])
+    assert said["Late"] == (-3, -2, [])
+    taste = {"subject": "lab report", "dimension": "Taste"}
+    steep, grading = {"page": {"path": "/docs/steep"}}, {"page": None}
+    good = {"label": "good", "low": 4, "high": 6, "unit": "points", "meaning": "One wants more", "position": 8}
+    poor = {"label": "poor", "low": None, "high": 50, "unit": "%", "meaning": "One is polite", "position": None}
+    fair = {"label": "fair", "low": 1, "high": 3, "unit": "points", "meaning": "One drinks it", "position": None}
+    shown = [taste | good | steep, taste | poor | steep, taste | fair | grading]
+    assert sorted(course["gradingLevels"], key=lambda one: one["label"]) == sorted(
+        shown, key=lambda one: str(one["label"])
+    )
+    assert course["none"] == []
+
+
+def test_a_course_shows_the_time_of_its_project(data):
+    course = data(
+        """{ course { projectTimeline { when what duration afterLecture byLecture daysBefore
+             firstWeek lastWeek firstDay lastDay page { path } position } } }"""
+    )["course"]
+
+    (boil,) = course["projectTimeline"]
+    assert {name: value for name, value in boil.items() if value is not None} == {
+        "when": "a day before lecture 2",
+        "what": "Boil",
+        "duration": "5 min",
+        "byLecture": 2,
+        "daysBefore": 1,
+        "lastDay": "2026-03-11",
+        "page": {"path": "/docs/steep"},
+    }

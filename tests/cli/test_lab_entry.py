@@ -7,6 +7,7 @@ from cli.lab_entry import lab_entry, work_entry
 from graph.catalogue import catalogue_of
 from graph.lab_catalogue import CourseWork, LabFacts
 from ingest.pack.loading import load_pack
+from schema.lab_records import ExpectedResult
 from schema.record_set import RecordSet
 
 
@@ -80,3 +81,43 @@ def test_a_course_shows_the_work_around_its_labs(catalogue):
 def test_what_is_not_known_is_not_shown():
     assert lab_entry(LabFacts(), "en") == []
     assert work_entry(CourseWork(), "zh") == []
+
+
+def test_calls_of_one_name_are_shown_apart(catalogue):
+    settings = section(entry(catalogue, "lab-3", "en"), "settings")
+
+    at = settings.index("    DPOConfig · SimPO")
+    assert settings[at + 1] == "      beta = 2.0"
+    assert "    DPOConfig · DPO" in settings[:at]
+
+
+def test_options_have_their_number_in_each_language(catalogue):
+    assert section(entry(catalogue, "lab-5", "en"), "steps")[6].startswith("  option 1  ")
+    assert section(entry(catalogue, "lab-5", "zh"), "步骤")[6].startswith("  选项 1  ")
+
+
+def test_results_that_another_page_announces_name_it(catalogue):
+    expected = section(entry(catalogue, "lab-5", "en"), "expected")
+
+    assert expected[1].startswith("  FP16: memory ~16 GB; ")
+    assert expected[1].endswith(" (/docs/lecture-5/quantization)")
+
+
+def test_a_baseline_has_no_unit():
+    result = ExpectedResult(
+        course="tea", lab="lab-1", order=0, subject="Green", metric="speed", value="baseline", unit="x", page="/docs"
+    )
+
+    assert lab_entry(LabFacts(expected_results=(result,)), "en", page="/docs")[-1] == "  Green: speed baseline"
+
+
+def test_a_course_shows_how_it_grades_and_when_its_project_is_due(catalogue):
+    lines = Glossary(catalogue, "en").entry(catalogue.course())
+
+    deductions = next(line for line in section(lines, "grading") if line.startswith("  deductions: "))
+    assert "[-2…-3 points]" in deductions
+    rubrics = section(lines, "rubrics")
+    at = rubrics.index("  lab report · 完整性 (/docs/grading)")
+    assert [line.split(":")[0].strip() for line in rubrics[at + 1 : at + 7]] == ["5", "4", "3", "2", "1", "0"]
+    assert rubrics[-1].startswith("      不及格 [< 60 %]: ")
+    assert len(section(lines, "project timeline")) == 5

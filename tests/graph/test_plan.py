@@ -3,6 +3,7 @@ import pytest
 from graph.nodes import NodeKind, key_of
 from graph.plan import LearningPath, Route
 from graph.planning import learning_path
+from graph.served import Served
 from schema.errors import AmbiguousRefError, NotFoundError
 from schema.records import (
     ArtifactNeed,
@@ -195,6 +196,43 @@ def test_what_is_only_inferred_is_never_in_a_plan():
 
 
 # --- targets of other kinds ---
+
+
+def with_electives(*parts: tuple[str, ...]) -> Served:
+    """Return a teahouse where a lab lets one choose among parts."""
+    lab = Lab(course=TEA, slug="lab-9", number=9, title="Choose", page="/docs/lecture-1/lab")
+    links = [
+        LabConcept(
+            course=TEA,
+            lab="lab-9",
+            concept=slug,
+            kind=LabConceptKind.PRACTISES,
+            order=at,
+            elective=number,
+            evidence=Evidence.CURATED,
+        )
+        for number, part in enumerate(parts, 1)
+        for at, slug in enumerate(part)
+    ]
+    return served(with_more(lab, *(concept(slug) for slug in "abcd"), requires("b", "a"), *links))
+
+
+def test_a_lab_needs_one_of_its_electives_and_all_of_that_one():
+    of = with_electives(("b", "a"), ("c", "d"))
+
+    path = learning_path(of, ["lab-9"])
+
+    assert names(path) == ["a", "b", "teahouse/lab-9"]
+    assert {key_of(other) for choice in path.alternatives for other in choice.others} == {"c", "d"}
+
+
+@pytest.mark.parametrize("known", [["c", "d"], ["c", "d", "a"]])
+def test_who_can_do_one_elective_lacks_nothing(known):
+    assert names(learning_path(with_electives(("b",), ("c", "d")), ["lab-9"], known)) == ["teahouse/lab-9"]
+
+
+def test_half_an_elective_is_not_enough():
+    assert set(names(learning_path(with_electives(("b",), ("c", "d")), ["lab-9"], ["d"]))) == {"c", "teahouse/lab-9"}
 
 
 def test_a_lab_needs_what_it_practises_and_the_lab_it_starts_from():
@@ -434,3 +472,11 @@ def test_no_targets_make_an_empty_plan():
     path = learning_path(TEAHOUSE_SERVED, [])
 
     assert (path.steps, path.minutes, path.exact) == ((), None, True)
+
+
+def test_nobody_needs_what_is_a_bonus_of_a_lab():
+    bonus = LabConcept(
+        course=TEA, lab="lab-1", concept="blending", kind="practises", order=9, elective=0, evidence=Evidence.CURATED
+    )
+
+    assert names(plan("lab-1", of=served(with_more(bonus)))) == names(plan("lab-1"))

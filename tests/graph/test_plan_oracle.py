@@ -80,7 +80,7 @@ class Oracle:
         """Return the steps in order: of those that have all they require before them, the first the course teaches."""
         records = self.question.record_set
         positions = {one.path: one.position for one in records.pages}
-        first = {slug: 1_000_000 for slug in slugs}
+        first = dict.fromkeys(slugs, 1000000)
         for coverage in records.coverages:
             if coverage.concept in first:
                 first[coverage.concept] = min(first[coverage.concept], positions[coverage.page])

@@ -5,13 +5,15 @@ import pytest
 from graph.audit import audit_of
 from graph.catalogue import catalogue_of
 from graph.check import problems_in
-from graph.nodes import key_of
+from graph.needs import needs_of
+from graph.nodes import NodeKind, key_of
 from graph.plan import Route
 from graph.planning import learning_path
 from graph.served import Served
 from ingest.pack.loading import load_pack
 from schema.record_set import RecordSet
 from schema.records import Finding
+from schema.values import PaperConceptKind
 
 
 @pytest.fixture(scope="module")
@@ -97,3 +99,23 @@ def test_the_names_of_the_shipped_graph_lead_back_to_their_nodes(shipped):
     for paper in shipped.catalogue.papers.values():
         for name in (paper.id, *filter(None, (paper.citation_key,))):
             assert shipped.refs.resolve(name).node == paper, name
+
+
+UNTAUGHT = {"process-reward-model"}
+"""Required by a paper, named on pages, and explained by neither: a plan gives its definition instead."""
+
+
+def test_what_anything_requires_is_explained_somewhere_or_taken_for_granted(shipped):
+    catalogue = shipped.catalogue
+    required = {
+        member
+        for node in catalogue.nodes.values()
+        for need in needs_of(catalogue, node)
+        for kind, member in need.any_of
+        if kind is NodeKind.CONCEPT
+    }
+    explained = {slug for slug in required if catalogue.pages_teaching(slug)}
+    introduced = {link.concept for link in catalogue.records.paper_concepts if link.kind is PaperConceptKind.INTRODUCES}
+    assumed = {slug for slug, one in catalogue.concepts.items() if one.assumed}
+
+    assert required - explained - introduced - assumed == UNTAUGHT

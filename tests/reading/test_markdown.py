@@ -1,5 +1,4 @@
 from datetime import date
-from html.parser import HTMLParser
 
 import pytest
 from hypothesis import given, settings
@@ -10,6 +9,7 @@ from reading.markdown import html_entry, html_page, markdown_entry, markdown_tex
 from reading.references import Item, reference_to
 from schema.records import Paper
 from schema.values import Priority, Role
+from tests.reading.papers import Reader
 
 _LINES = st.text("\\`*_{}[]()<>#+-.!|~$&=:/@1a; \"'%^", min_size=1, max_size=30).map(
     lambda text: " ".join(text.split())
@@ -19,23 +19,6 @@ _LINES = st.text("\\`*_{}[]()<>#+-.!|~$&=:/@1a; \"'%^", min_size=1, max_size=30)
 def reference(*, advice=(), **fields):
     known = {"id": "2005.00001", "title": "Teapots", "authors": ("Ann Kettle",), "published": date(2020, 5, 4)}
     return reference_to(Item(Paper(**(known | fields)), **dict(advice)), key="k")
-
-
-class Reader(HTMLParser):
-    """Reads the tags, and the text as a browser shows it."""
-
-    def __init__(self, html):
-        super().__init__()
-        self.tags = []
-        self.text = ""
-        self.feed(html)
-        self.close()
-
-    def handle_starttag(self, tag, attrs):
-        self.tags.append(tag)
-
-    def handle_data(self, data):
-        self.text += data
 
 
 def test_a_reference_is_a_line_with_a_link():

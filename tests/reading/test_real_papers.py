@@ -1,8 +1,6 @@
 """The papers of the course and arXiv's hard cases, as bibliographies."""
 
-import json
 import re
-from datetime import date
 
 import pytest
 from bibtexparser.entrypoint import parse_string as parse_with_bibtexparser
@@ -12,32 +10,17 @@ from pylatexenc.latex2text import LatexNodes2Text
 from reading.bibliography import BibliographyFormat, Item, bibliography
 from reading.citation_keys import keys_for
 from reading.tex import unicode_text
-from schema.records import Paper
-from tests.shared_files import shared_file
-
-_FIELDS = ("title", "authors", "author_count", "primary_category", "doi", "venue", "venue_year", "journal_ref")
-
-
-def _paper(record):
-    states = record["verification"] | {"venue_year": record["verification"].get("venue")}
-    known = {name: record[name] for name in _FIELDS if record.get(name) is not None}
-    return Paper(
-        **known,
-        id=record["id"],
-        published=date.fromisoformat(record["published"]) if len(record.get("published", "")) == 10 else None,
-        withdrawn=record.get("withdrawn", False),
-        unverified=tuple(name for name in known if not str(states.get(name, "confirmed")).startswith("confirmed")),
-    )
+from tests.reading.papers import real_papers, real_records
 
 
 @pytest.fixture(scope="module")
 def records():
-    return json.loads(shared_file("arxiv/papers.json").read_text(encoding="utf-8"))
+    return real_records()
 
 
 @pytest.fixture(scope="module")
-def papers(records):
-    return {record["id"]: _paper(record) for record in records}
+def papers():
+    return {paper.id: paper for paper in real_papers()}
 
 
 @pytest.mark.parametrize("format", [BibliographyFormat.BIBTEX, BibliographyFormat.BIBLATEX])

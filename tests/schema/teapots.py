@@ -1,8 +1,10 @@
 """Invented records: one of every kind, about teapots."""
 
 from datetime import UTC, date, datetime
+from decimal import Decimal
 
 from schema.blocks import Block, BlockKind, Span, SpanKind
+from schema.claim_records import Claim, ClaimKind, ClaimPlace
 from schema.lab_records import (
     AssetKind,
     Deliverable,
@@ -52,6 +54,7 @@ from schema.values import (
     SourceRef,
     Text,
 )
+from schema.work_records import GradingLevel, ProjectMilestone
 
 NOON = datetime(2026, 5, 1, 12, 0, tzinfo=UTC)
 LATER = datetime(2026, 5, 2, 12, 0, tzinfo=UTC)
@@ -155,6 +158,7 @@ EVERY_KIND: tuple[Record, ...] = (
         order=0,
         scope=Scope.ABLATION,
         group="KettleConfig",
+        variant="lukewarm",
         name="temperature",
         value="95",
         unit="°C",
@@ -215,7 +219,38 @@ EVERY_KIND: tuple[Record, ...] = (
         order=0,
         dimension="taste",
         points=5,
+        low=4,
+        high=5,
         unit="cups",
+        page="/docs/steeping",
+        position=3,
+    ),
+    GradingLevel(
+        course="teapots",
+        subject="cup",
+        dimension="taste",
+        order=0,
+        label="delicious",
+        low=4,
+        high=5,
+        unit="cups",
+        meaning="one wants another",
+        page="/docs/steeping",
+        position=3,
+    ),
+    ProjectMilestone(
+        course="teapots",
+        order=0,
+        when="three days before lecture 2",
+        what="Blend the leaves",
+        duration="a week",
+        after_lecture=1,
+        by_lecture=2,
+        days_before=3,
+        first_week=1,
+        last_week=2,
+        first_day=date(2026, 3, 1),
+        last_day=date(2026, 3, 8),
         page="/docs/steeping",
         position=3,
     ),
@@ -231,6 +266,29 @@ EVERY_KIND: tuple[Record, ...] = (
         evaluation=("tasting",),
         page="/docs/steeping",
         position=3,
+    ),
+    Claim(
+        course="teapots",
+        slug="heat-of-water",
+        name=Text(zh="水温", en="heat of the water"),
+        unit="°C",
+        kind=ClaimKind.RANGE,
+        tolerance=Decimal("0.05"),
+        places=(
+            ClaimPlace(
+                page="/docs/steeping",
+                anchor="water",
+                near=("boil",),
+                column="heat",
+                pattern=r"(?P<value>\d{1,3})",
+                count=True,
+                times="1/2",
+                value="95",
+                aside=True,
+                note="green tea",
+            ),
+            ClaimPlace(page="/docs/kettles", column="heat", value="90"),
+        ),
     ),
     ArtifactNeed(
         course="teapots",

@@ -7,10 +7,15 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from sqlalchemy import text
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import MetaData, insert, text
 
+from schema.content_hash import digest_of
 from schema.database import drift_of, engine_of, migration_of, newest_migration, upgrade
 from schema.errors import StoreError
+from schema.lab_records import GradingRule, HyperParameter
+from schema.record_set import RecordSet
 from schema.store import Store
 from tests.schema.teapots import COURSE_AND_VOCABULARY, NOON
 
@@ -41,6 +46,46 @@ def test_a_second_upgrade_does_nothing(engine):
 def test_the_migrations_make_just_the_tables_the_program_expects(engine):
     upgrade(engine)
 
+    assert drift_of(engine) == []
+
+
+def moved(engine, migration, go=command.upgrade):
+    config = Config()
+    config.set_main_option("script_location", str(ROOT / "schema" / "migrations"))
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        go(config, migration)
+
+
+def test_a_database_of_the_first_version_keeps_what_it_holds_when_it_is_upgraded(engine, url, opened):
+    moved(engine, "0001")
+    setting = HyperParameter(course="teapots", lab="lab-1", order=0, group="KettleConfig", name="heat", value="95")
+    rule = GradingRule(course="teapots", subject="cup", order=0, dimension="taste", points=5, page="/docs/steeping")
+    tables = MetaData()
+    with engine.begin() as connection:
+        tables.reflect(connection)
+        for rank, (kind, record) in enumerate([("hyper_parameters", setting), ("grading_rules", rule)]):
+            digest = digest_of(record)
+            table = tables.tables[f"{type(record).__name__.lower()}row"]
+            fields = record.model_dump(mode="json", exclude={"variant", "low", "high"})
+            connection.execute(insert(table).values(digest=digest, **fields))
+            held = {"scope": "teapots", "holder": "layer:pack", "kind": kind, "digest": digest, "rank": rank}
+            connection.execute(insert(tables.tables["membership"]).values(held))
+
+    opened.append(Store.open(url))
+
+    assert opened[0].problems() == []
+    with opened[0].reading() as transaction:
+        assert transaction.layer("teapots", "pack") == RecordSet.of([setting, rule])
+
+
+def test_a_database_can_go_back_to_the_first_version_and_forward_again(engine):
+    upgrade(engine)
+
+    moved(engine, "0001", command.downgrade)
+
+    assert drift_of(engine) == [f"the database is at migration 0001, this version needs {newest_migration()}"]
+    upgrade(engine)
     assert drift_of(engine) == []
 
 

@@ -11,7 +11,8 @@ BLACK = {"page": "/black", "column": "Heat", "near": ["Assam"], "value": "80"}
 
 def claim(*places, kind="number", **fields):
     name = {"en": "heat of the water", "zh": "水温"}
-    return ClaimEntry.model_validate({"slug": "heat", "name": name, "kind": kind, "places": places} | fields)
+    entry = {"slug": "heat", "name": name, "kind": kind, "places": places} | fields
+    return ClaimEntry.model_validate(entry).claim("tea")
 
 
 def green(text):

@@ -7,6 +7,7 @@ from schema.lab_records import GradingRule, LabStep
 from schema.record_set import RecordSet
 from schema.records import Course, Lab, Page
 from schema.values import PageKind
+from schema.work_records import GradingLevel, ProjectMilestone
 from tests.ingest.labs.tea_labs import LAB
 
 GRADES = "/docs/grading"
@@ -60,3 +61,15 @@ def test_facts_of_a_lab_that_the_site_no_longer_has_are_left_out():
     below = layer(other, step("Pack", "lab-2"), read=[LAB.page])
 
     assert said(composed(layer(read=[]), below)) == ([], [])
+
+
+def test_rubrics_and_times_of_a_page_that_was_not_read_again_are_kept():
+    level = GradingLevel(course="tea", subject="cup", order=0, dimension="taste", label="5", meaning="ah", page=GRADES)
+    time = ProjectMilestone(course="tea", order=0, when="week 1", what="boil", page=GRADES)
+    before = layer(level, time, read=[LAB.page, GRADES])
+
+    kept = refreshed(before, layer(read=[LAB.page])).records
+    assert (kept.grading_levels, kept.project_milestones) == ((level,), (time,))
+    gone = refreshed(before, layer(read=[GRADES])).records
+    assert (gone.grading_levels, gone.project_milestones) == ((), ())
+    assert composed(layer(read=[LAB.page]), before).grading_levels == (level,)

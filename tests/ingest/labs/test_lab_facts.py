@@ -42,6 +42,27 @@ def test_extra_work_is_a_step_by_its_own_title_or_by_those_below():
     ]
 
 
+@pytest.mark.parametrize(("part", "option"), [("实验", "选项"), ("Part", "Option")])
+def test_parts_without_numbers_have_their_letter_and_options_their_number(part, option):
+    facts = lab_facts(
+        table(("Part", "Work", "Time"), (f"{part} A", "Brew", "60 min"), (f"{part} B (choose)", "Drink", "50 min")),
+        heading(f"{part} A: Brew"),
+        heading("Step 1: Boil (20 min)", 3),
+        heading(f"{part} B: Drink"),
+        heading(f"{option} 1: Hot", 3),
+        heading(f"{option} 2: Iced (5 min)", 3),
+        heading(f"{part} C: Wash up (1 hour)"),
+    )
+
+    assert [(one.label, one.title, one.minutes) for one in of(facts, LabStep)] == [
+        ("1", "Boil", 20),
+        ("B", "Drink", 50),
+        ("option 1", "Hot", None),
+        ("option 2", "Iced", 5),
+        ("C", "Wash up", 60),
+    ]
+
+
 def test_a_table_gives_steps_where_no_heading_does():
     facts = lab_facts(table(("Step", "Work", "Minutes"), ("1", "Boil", "15"), ("2", "Pour", "0.5 hours")))
 
@@ -70,6 +91,25 @@ def test_code_says_which_data_and_how_much_of_it():
         ("tea/leaves", "green", "10,000 samples", None),
         ("tea/old", "train", "500 samples", None),
         ("tea/cups", "test", "20 samples", "evaluation"),
+    ]
+
+
+def test_code_may_take_data_by_a_constant_and_stand_beside_what_is_no_code():
+    text = (
+        "brew the tea\n"
+        "CUPS = 3000\n"
+        'leaves = load_dataset("tea/leaves", split="train", streaming=True)\n'
+        "few = leaves.take(CUPS)\n"
+        'old = load_dataset("tea/old").take(n=20)\n'
+        "```\n"
+        'rest = load_dataset("tea/rest"\n'
+        '    split="test")'
+    )
+
+    assert assets(code(text)) == [
+        ("tea/leaves", "train", "3,000 samples", None),
+        ("tea/old", None, "20 samples", None),
+        ("tea/rest", "test", None, "evaluation"),
     ]
 
 

@@ -4,6 +4,7 @@ from functools import cache
 
 import pytest
 
+from ingest.labs.announced import announced_results
 from ingest.site_files import page_files
 from ingest.site_reading import layer_of, site_reading
 from schema.lab_records import AssetKind, Dimension, Scope
@@ -123,6 +124,31 @@ def test_each_ablation_of_lab_two_keeps_its_training_settings(build):
         assert {one.position for one in found if (one.name, one.value) == (name, value)} == trained
 
 
+@pytest.mark.parametrize("build", BUILDS)
+def test_runs_of_one_call_are_told_apart(build):
+    found = records(build).hyper_parameters
+
+    def of_variant(lab, group, name, scope=Scope.MAIN):
+        chosen = (one for one in found if (one.lab, one.group, one.name, one.scope) == (lab, group, name, scope))
+        return {one.variant: one.value for one in chosen}
+
+    assert of_variant("lab-3", "DPOConfig", "beta") == {"DPO 训练": "0.1", "SimPO 训练": "2.0"}
+    assert of_variant("lab-5", "BitsAndBytesConfig", "load_in_8bit") == {"int8": "True"}
+    assert of_variant("lab-5", "BitsAndBytesConfig", "bnb_4bit_quant_type") == {"int4": "nf4"}
+    assert of_variant("lab-5", "from_pretrained", "torch_dtype") == {"fp16": "torch.float16"}
+    ablations = of_variant("lab-2", "SFTConfig", "learning_rate", Scope.ABLATION)
+    told = [(variant or "").partition("：")[0] for variant in ablations]
+    assert (told, set(ablations.values())) == (["数据量消融", "数据质量消融", "LoRA 秩消融"], {"2e-5"})
+    twice = {
+        (one.lab, one.variant, one.name)
+        for one in found
+        for other in found
+        if one.scope is other.scope is Scope.MAIN and one.group.endswith("Config") and one.value != other.value
+        if (one.lab, one.group, one.variant, one.name) == (other.lab, other.group, other.variant, other.name)
+    }
+    assert twice == set()
+
+
 def test_labs_one_and_two_differ_between_the_builds():
     def value(build, lab, name):
         (found,) = {one[2] for one in settings(build, lab, Scope.MAIN) if one[:2] == ("SFTConfig", name)}
@@ -160,13 +186,21 @@ def test_steps_have_their_minutes():
         [25, 30, 25, 30],
         [15, 25, 25, 25, 20],
         [20, 15, 40, 15, 10],
-        [20, 15, 25, None],
+        [20, 15, 25, None, 50, None, None, None],
     ]
     assert [label for label, _ in minutes(NEW, "lab-1")] == ["1", "2", "3", "4", "5"]
 
 
+@pytest.mark.parametrize("build", BUILDS)
+def test_lab_five_has_numbered_steps_and_a_part_of_three_options(build):
+    options = [f"option {number}" for number in (1, 2, 3)]
+
+    assert [label for label, _ in minutes(build, "lab-5")] == ["1", "2", "3", "4", "B", *options]
+    assert sum(given or 0 for _, given in minutes(build, "lab-5")) == 110
+
+
 def test_the_older_build_lost_the_steps_of_the_pages_it_renders_in_part():
-    assert [len(minutes(OLD, lab)) for lab in LABS] == [0, 0, 5, 5, 4]
+    assert [len(minutes(OLD, lab)) for lab in LABS] == [0, 0, 5, 5, 8]
     without = [one.page for one in records(OLD).findings if one.code == "LAB_WITHOUT_STEPS"]
     assert without == ["/docs/lecture-1/lab", "/docs/lecture-2/lab"]
     assert [one for one in records(NEW).findings if one.code == "LAB_WITHOUT_STEPS"] == []
@@ -229,6 +263,91 @@ def test_grades_add_up(build):
     }
     parts = [one.points for one in records(build).grading_rules if one.subject == "talk parts"]
     assert parts == [30, 30, 25, 15]
+
+
+@pytest.mark.parametrize("build", BUILDS)
+def test_rubrics_have_their_levels(build):
+    found: dict[tuple[str, str], list[tuple[str, float | None, float | None, str]]] = {}
+    for one in records(build).grading_levels:
+        if one.page == "/docs/grading":
+            found.setdefault((one.subject, one.dimension), []).append((one.label, one.low, one.high, one.unit))
+
+    def points(most):
+        return [(str(score), score, score, "points") for score in range(most, -1, -1)]
+
+    bands = [("优秀", 90, 100, "%"), ("良好", 70, 89, "%"), ("及格", 60, 69, "%"), ("不及格", None, 60, "%")]
+    assert found == {
+        ("attendance", "课堂参与"): [
+            ("优秀", 4, 4, "points"),
+            ("良好", 3, 3, "points"),
+            ("一般", 2, 2, "points"),
+            ("较差", 0, 1, "points"),
+        ],
+        ("lab report", "完整性"): points(5),
+        ("lab report", "分析深度"): points(3),
+        ("lab report", "可复现性"): points(2),
+        **{("project report", dimension): bands for dimension in ("技术深度", "实验质量", "报告撰写")},
+        **{("talk", dimension): bands for dimension in ("展示效果", "表达清晰", "回答质量")},
+    }
+    guide = [one for one in records(build).grading_levels if one.page == "/docs/lecture-6/presentation-guide"]
+    assert [(one.low, one.high, one.unit) for one in guide] == [
+        (18, 20, "points"),
+        (14, 17, "points"),
+        (10, 13, "points"),
+        (None, 10, "points"),
+    ] * 6
+
+
+@pytest.mark.parametrize("build", BUILDS)
+def test_every_level_of_a_rubric_belongs_to_a_rule_of_its_page(build):
+    rules = {(one.page, one.subject, one.dimension) for one in records(build).grading_rules}
+
+    assert {(one.page, one.subject, one.dimension) for one in records(build).grading_levels} - rules == set()
+
+
+@pytest.mark.parametrize("build", BUILDS)
+def test_deductions_are_ranges(build):
+    found = [one for one in records(build).grading_rules if one.subject == "deductions"]
+
+    assert [(one.low, one.high) for one in found] == [(-3, -2), (-5, -3), (-2, -1), (-5, -3), (-3, -2), (-2, -1)]
+    assert [one.points for one in found] == [one.low for one in found]
+    (combination,) = [one for one in records(build).grading_rules if one.subject == "bonus" and one.low is not None]
+    assert (combination.points, combination.low, combination.high) == (2, 1, 2)
+
+
+@pytest.mark.parametrize("build", BUILDS)
+def test_the_project_has_its_time(build):
+    found = records(build).project_milestones
+
+    assert [(one.after_lecture, one.by_lecture, one.days_before) for one in found] == [
+        (3, 4, None),
+        (4, 5, None),
+        (5, 6, None),
+        (None, 6, 3),
+    ]
+    assert [one.duration for one in found] == ["1 周", "1 周", "1-2 周", None]
+    assert {one.page for one in found} == {"/docs/lecture-6/project-directions"}
+
+
+@pytest.mark.parametrize("build", BUILDS)
+def test_lesson_five_one_announces_what_lab_five_measures(build):
+    found = announced_results(records(build))
+
+    assert {(one.lab, one.page) for one in found} == {("lab-5", "/docs/lecture-5/quantization")}
+    rows: dict[str, dict[str, tuple[float | None, float | None, str | None]]] = {}
+    for one in found:
+        rows.setdefault(one.subject, {})[one.metric] = one.low, one.high, one.unit
+    metrics = ("显存占用", "tokens/s", "首 token 延迟", "GSM8K 准确率")
+    assert {subject: [row[metric][:2] for metric in metrics] for subject, row in rows.items()} == {
+        "FP16": [(16, 16), (1, 1), (1, 1), (80, 80)],
+        "INT8 (LLM.int8())": [(9, 9), (0.9, 0.9), (1.1, 1.1), (79.5, 79.5)],
+        "INT4 (NF4)": [(5.5, 5.5), (1.1, 1.1), (1, 1), (77, 78)],
+        "GPTQ-Int4": [(5, 5), (1.3, 1.3), (0.8, 0.8), (78, 78)],
+        "AWQ-Int4": [(5, 5), (1.4, 1.4), (0.7, 0.7), (78.5, 78.5)],
+    }
+    assert {tuple(row[metric][2] for metric in metrics) for row in rows.values()} == {("GB", "x", "x", "%")}
+    (lesson,) = [page for page in records(build).pages if page.path == "/docs/lecture-5/quantization"]
+    assert [lesson.blocks[one.position].text for one in found] == [one.value for one in found]
 
 
 @pytest.mark.parametrize("build", BUILDS)

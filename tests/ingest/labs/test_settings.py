@@ -1,5 +1,7 @@
 """The settings of invented labs, from code, tables and lists."""
 
+from time import monotonic
+
 import pytest
 
 from schema.lab_records import HyperParameter, Scope
@@ -50,6 +52,51 @@ def test_a_setting_that_a_loop_varies_belongs_to_an_ablation():
     ]
 
 
+@pytest.mark.parametrize(
+    "loop",
+    [
+        "for heat, cups in [(80, 1), (90, 2)]:",
+        "runs = [(80, 1), (90, 2)]\nfor heat, cups in runs:",
+        "for heat, cups in ((80, 1), (90, 2)):",
+        "for heat, cups in zip([80, 90], (1, 2)):",
+        "for number, (heat, cups) in enumerate([(80, 1), (90, 2)]):",
+        "for heat, cups in {80: 1, 90: 2}.items():",
+        "COOL = 80\nfor heat, cups in [[COOL, 1], [90, 2]]:",
+    ],
+)
+def test_a_loop_over_tuples_varies_each_of_its_names(loop):
+    assert said(code(f"{loop}\n    BrewConfig(heat=heat, cups=2 * cups)")) == [
+        ("ablation", "BrewConfig", "heat", "80, 90"),
+        ("ablation", "BrewConfig", "cups", "2, 4"),
+    ]
+
+
+def test_of_a_tuple_only_what_can_be_read_is_a_setting():
+    text = "for name, tea, heat in [('a', green, 80), ('b', black, 90)]:\n    BrewConfig(name=name, tea=tea, heat=heat)"
+
+    assert [(one.name, one.value) for one in settings(code(text))] == [("name", "a, b"), ("heat", "80, 90")]
+
+
+@pytest.mark.parametrize(
+    "loop",
+    [
+        "for heat, cups in [(80, 1), (90,)]:",
+        "for heat, cups in brews():",
+        "for heat, cups in zip(*brews):",
+        "for heat, *cups in [(80, 1), (90, 2)]:",
+        "runs = [(80, 1)]\nruns = more()\nfor heat, cups in runs:",
+    ],
+)
+def test_a_loop_that_cannot_be_read_hides_its_names(loop):
+    assert said(code(f"heat = cups = 4\n{loop}\n    BrewConfig(cups=cups)")) == []
+
+
+def test_names_of_comprehensions_vary_as_those_of_loops():
+    assert said(code("brews = [BrewConfig(heat=heat) for heat in [80, 90]]")) == [
+        ("ablation", "BrewConfig", "heat", "80, 90")
+    ]
+
+
 def test_constants_of_an_imported_module_are_values_and_attributes_of_objects_are_not():
     assert said(code("import pots\nBrewConfig(pot=pots.clay, lid=pot.lid)")) == [
         ("main", "BrewConfig", "pot", "pots.clay")
@@ -73,6 +120,44 @@ def test_the_line_of_a_call_in_broken_code_is_that_of_the_block():
     (one,) = settings(code("brew the tea\n\nBrewConfig(\n    heat=90,\n)"))
 
     assert one.line == 4
+
+
+def test_statements_that_can_be_read_are_read_whole_beside_those_that_cannot():
+    text = (
+        "CUPS = 4\n"
+        "brew the tea\n"
+        "def pour(heat=90):\n"
+        "    warm = heat - 10\n"
+        "    return BrewConfig(\n"
+        "        heat=warm,\n"
+        "        cups=CUPS,\n"
+        "    )\n"
+        "for heat, milk in [(80, True), (90, False)]:\n"
+        "    StirConfig(heat=heat, milk=milk)\n"
+        "else stop"
+    )
+
+    assert [(one.group, one.name, one.value, one.line) for one in settings(code(text))] == [
+        ("BrewConfig", "heat", "80", 6),
+        ("BrewConfig", "cups", "4", 7),
+        ("StirConfig", "heat", "80, 90", 10),
+        ("StirConfig", "milk", "True, False", 10),
+    ]
+
+
+def test_a_text_over_several_lines_does_not_end_a_statement():
+    text = 'brew the tea\nNOTE = """\nHot water.\nBrewConfig(heat=1)\n"""\nBrewConfig(heat=90)'
+
+    assert [(one.value, one.line) for one in settings(code(text))] == [("90", 6)]
+
+
+@pytest.mark.parametrize("line", ["BrewConfig(heat=90", "f(" * 30, "x = [1,", '"""', "if tea:", "x = {1: (2,"])
+def test_many_broken_statements_are_read_in_no_long_time(line):
+    started = monotonic()
+
+    settings(code("\n".join([line] * 3000)), code(line * 3000))
+
+    assert monotonic() - started < 10
 
 
 def test_unfinished_calls_and_deep_nesting_do_no_harm():
@@ -167,6 +252,12 @@ def test_how_data_is_split_shuffled_and_selected_are_settings_of_their_own_group
     ]
 
 
+def test_how_much_is_taken_of_data_is_a_setting():
+    text = "CUPS = 30\ntea.take(20)\ntea.take(n=CUPS)\ntea.take(few())\nnumbers.take(leaves, 3)"
+
+    assert said(code(text)) == [("main", "take", "n", "20"), ("main", "take", "n", "30")]
+
+
 def test_sizes_that_a_loop_varies_are_an_ablation():
     text = "sizes = [10, 20]\nfor size in sizes:\n    some = tea.shuffle(seed=7).select(range(size))"
 
@@ -195,3 +286,63 @@ def test_known_arguments_of_generation_count_where_a_function_of_the_page_takes_
         ("generation", "pour", "top_p", "0.9"),
         ("evaluation", "judge_tea", "top_p", "0.5"),
     ]
+
+
+def variants(*parts):
+    return [(one.group, one.name, one.variant) for one in settings(*parts)]
+
+
+def test_calls_of_one_name_are_told_apart_by_the_first_headings_that_differ():
+    found = variants(
+        heading("Step 1: Green tea (5 min)"),
+        heading("Set up", 3),
+        code("BrewConfig(heat=80)\nPourConfig(cups=1)"),
+        heading("Step 2: Black tea"),
+        heading("Again", 3),
+        code("BrewConfig(heat=95)"),
+    )
+
+    assert found == [
+        ("BrewConfig", "heat", "Green tea"),
+        ("PourConfig", "cups", None),
+        ("BrewConfig", "heat", "Black tea"),
+    ]
+
+
+def test_calls_of_one_name_are_told_apart_by_the_case_they_are_made_in():
+    text = (
+        "if leaf == 'green':\n    BrewConfig(heat=80)\nelif leaf == 'black':\n    BrewConfig(heat=95)\n"
+        "else:\n    BrewConfig(heat=99)\nif leaf == 'any':\n    PourConfig(cups=1)"
+    )
+
+    assert variants(heading("Step 1: Brew"), code(text)) == [
+        ("BrewConfig", "heat", "green"),
+        ("BrewConfig", "heat", "black"),
+        ("BrewConfig", "heat", None),
+        ("PourConfig", "cups", None),
+    ]
+
+
+def test_the_same_call_in_another_case_is_another_call():
+    text = "if leaf == 'green':\n    BrewConfig(heat=80)\nelif leaf == 'white':\n    BrewConfig(heat=80)"
+
+    assert [one.variant for one in settings(code(text))] == ["green", "white"]
+
+
+def test_an_ablation_is_told_even_where_it_is_the_only_one():
+    assert variants(heading("Ablations"), heading("Less heat", 3), code("BrewConfig(heat=80)")) == [
+        ("BrewConfig", "heat", "Less heat")
+    ]
+
+
+def test_a_comment_tells_an_ablation_where_no_heading_does():
+    text = "# === Ablation: less heat ===\nBrewConfig(heat=80)"
+
+    assert variants(heading("Steps"), code(text)) == [("BrewConfig", "heat", "Ablation: less heat")]
+    assert variants(heading("Ablations"), code(text)) == [("BrewConfig", "heat", "Ablations")]
+
+
+def test_what_one_may_choose_is_extra_work():
+    (found,) = settings(heading("实验 B：选做（二选一）"), heading("选项 1：冰茶", 3), code("BrewConfig(heat=4)"))
+
+    assert (found.scope, found.variant) == (Scope.BONUS, "选项 1：冰茶")

@@ -1,5 +1,6 @@
 """Labs in full, and the work around them, as a pack writes them down: whole and damaged."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,7 @@ from schema.lab_records import (
     ProjectDirection,
     Scope,
 )
+from schema.work_records import GradingLevel, ProjectMilestone
 
 COURSE = """\
 course: {slug: tea, title: Tea, language: en}
@@ -44,6 +46,10 @@ labs:
       - scope: ablation
         settings:
           - {name: temperature, value: "80, 90", unit: °C}
+      - group: KettleConfig
+        variant: iced
+        settings:
+          - {name: temperature, value: 4, unit: °C}
     assets:
       - {kind: data-set, name: leaves/green, subset: spring, size: 10 g, use: to steep}
     deliverables:
@@ -65,8 +71,12 @@ grading:
   - subject: lab report
     page: /docs
     rules:
-      - {dimension: Taste, points: 6}
-      - {dimension: Late, points: -1}
+      - dimension: Taste
+        points: 6
+        levels:
+          - {label: good, low: 4, high: 6, meaning: one wants more}
+          - {label: poor, high: 50, unit: "%", meaning: one is polite}
+      - {dimension: Late, points: -2, low: -2, high: -1}
 hardware:
   - page: /docs
     needs:
@@ -84,6 +94,11 @@ projects:
         techniques: [steeping, pouring]
         difficulty: 2
         data: [leaves]
+timeline:
+  - page: /docs
+    milestones:
+      - {when: a day before lecture 2, what: boil, duration: 5 min, by_lecture: 2, days_before: 1}
+      - {when: week 3, what: pour, first_week: 3, last_week: 3, last_day: 2026-03-11}
 """
 
 
@@ -111,6 +126,7 @@ def test_steps_and_settings_keep_their_order_and_are_taken_as_written(tmp_path: 
         HyperParameter(**lab, order=0, group="KettleConfig", name="temperature", value="9.5e1", unit="°C"),
         HyperParameter(**lab, order=1, group="KettleConfig", name="lid", value="True"),
         HyperParameter(**lab, order=2, scope=Scope.ABLATION, name="temperature", value="80, 90", unit="°C"),
+        HyperParameter(**lab, order=3, group="KettleConfig", variant="iced", name="temperature", value="4", unit="°C"),
     ]
 
 
@@ -143,23 +159,49 @@ def test_grades_and_directions_are_the_courses(tmp_path: Path) -> None:
     assert [(rule.subject, rule.order, rule.points, rule.unit) for rule in of(course, GradingRule)] == [
         ("course", 0, 60, "%"),
         ("lab report", 1, 6, "points"),
-        ("lab report", 2, -1, "points"),
+        ("lab report", 2, -2, "points"),
     ]
+    assert [(rule.low, rule.high) for rule in of(course, GradingRule)] == [(None, None), (None, None), (-2, -1)]
     (direction,) = of(course, ProjectDirection)
     assert (direction.techniques, direction.difficulty, direction.data) == (("steeping", "pouring"), 2, ("leaves",))
+
+
+def test_a_rubric_belongs_to_its_dimension(tmp_path: Path) -> None:
+    course = load(tmp_path)
+
+    fields = {"course": "tea", "subject": "lab report", "dimension": "Taste", "page": "/docs"}
+    assert of(course, GradingLevel) == [
+        GradingLevel(**fields, order=0, label="good", low=4, high=6, meaning="one wants more"),
+        GradingLevel(**fields, order=1, label="poor", high=50, unit="%", meaning="one is polite"),
+    ]
+
+
+def test_the_time_of_a_project_is_the_courses(tmp_path: Path) -> None:
+    course = load(tmp_path)
+
+    boil, pour = of(course, ProjectMilestone)
+    assert (boil.when, boil.what, boil.duration) == ("a day before lecture 2", "boil", "5 min")
+    assert (boil.order, boil.by_lecture, boil.days_before, boil.page) == (0, 2, 1, "/docs")
+    assert (pour.order, pour.first_week, pour.last_week, pour.last_day) == (1, 3, 3, date(2026, 3, 11))
 
 
 def test_lab_facts_are_records_of_the_course(tmp_path: Path) -> None:
     course = load(tmp_path)
 
     assert set(course.lab_facts) <= set(course.records)
-    assert len(course.lab_facts) == 17
+    assert len(course.lab_facts) == 22
 
 
 @pytest.mark.parametrize(
     ("words", "instead", "told"),
     [
         ("label: bonus", "label: 1", "lab-1 step 1: given twice"),
+        ("variant: iced", "variant: null", "KettleConfig temperature: given twice"),
+        ("label: poor", "label: good", "lab report, Taste good: given twice"),
+        ("low: 4, high: 6", "low: 6, high: 4", "the least is more than the most"),
+        ("points: -2", "points: -1.5", "the points of a range are one of its ends"),
+        ("when: week 3, what: pour", "when: a day before lecture 2, what: boil", "boil: given twice"),
+        ("last_day: 2026-03-11", "last_day: soon", "last_day: Input should be a valid date"),
         ("name: lid", "name: temperature", "KettleConfig temperature: given twice"),
         ("scope: ablation", "scope: whim", "scope: Input should be"),
         ("minutes: 5", "minutes: soon", "minutes: Input should be a valid integer"),

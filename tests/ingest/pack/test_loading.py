@@ -89,7 +89,8 @@ pages:
     mentions: [pot]
 labs:
   - lab: lab-1
-    practises: [leaf, pot]
+    practises: [leaf]
+    electives: [[pot]]
     assesses: [leaf]
 """
 ORDER = """\
@@ -280,12 +281,12 @@ def test_what_a_page_teaches_comes_before_what_it_mentions(tea: Pack) -> None:
 
 
 def test_what_a_lab_practises_comes_before_what_it_assesses(tea: Pack) -> None:
-    shown = [(edge.concept, edge.kind, edge.order) for edge in tea.courses[0].lab_concepts]
+    shown = [(edge.concept, edge.kind, edge.order, edge.elective) for edge in tea.courses[0].lab_concepts]
 
     assert shown == [
-        ("leaf", LabConceptKind.PRACTISES, 0),
-        ("pot", LabConceptKind.PRACTISES, 1),
-        ("leaf", LabConceptKind.ASSESSES, 2),
+        ("leaf", LabConceptKind.PRACTISES, 0, None),
+        ("pot", LabConceptKind.PRACTISES, 1, 1),
+        ("leaf", LabConceptKind.ASSESSES, 2, None),
     ]
 
 

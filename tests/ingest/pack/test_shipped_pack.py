@@ -3,12 +3,14 @@
 import json
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, TypeVar
 
 import pytest
 
 from ingest.pack.loading import CoursePack, Pack, load_pack
+from ingest.site_files import page_files
+from ingest.site_reading import layer_of, site_reading
 from schema.arxiv_ids import arxiv_ids_in
 from schema.lab_records import (
     Deliverable,
@@ -21,8 +23,10 @@ from schema.lab_records import (
     ProjectDirection,
     Scope,
 )
+from schema.record_set import RecordSet
 from schema.records import Paper, Recommendation, Record
 from schema.values import PageKind, Priority, Role
+from schema.work_records import GradingLevel, ProjectMilestone
 from tests.shared_files import real_build, shared_file
 
 REFERENCES = "/docs/resources/references"
@@ -39,6 +43,12 @@ def pack() -> Pack:
 @pytest.fixture(scope="module")
 def course(pack: Pack) -> CoursePack:
     return pack.courses[0]
+
+
+@pytest.fixture(scope="module")
+def site(course: CoursePack) -> RecordSet:
+    files, _ = page_files(real_build(BUILD))
+    return layer_of(site_reading(files, whole=True), course.course.slug).records
 
 
 @pytest.fixture(scope="module")
@@ -234,7 +244,7 @@ def test_each_lab_is_as_long_as_its_class(course: CoursePack) -> None:
 
 
 @pytest.mark.parametrize(
-    ("lab", "group", "settings"),
+    ("lab", "call", "settings"),
     [
         ("lab-1", "LoraConfig", {"r": "32", "lora_alpha": "64", "lora_dropout": "0.05", "bias": "none"}),
         (
@@ -256,7 +266,9 @@ def test_each_lab_is_as_long_as_its_class(course: CoursePack) -> None:
                 "seed": "42",
             },
         ),
-        ("lab-1", "data", {"samples": "10000", "min_answer_length": "30", "test_size": "0.05"}),
+        ("lab-1", "select", {"range": "10000"}),
+        ("lab-1", "train_test_split", {"test_size": "0.05"}),
+        ("lab-1", "", {"min_answer_length": "30"}),
         ("lab-2", "LoraConfig", {"r": "32", "lora_alpha": "64"}),
         (
             "lab-2",
@@ -275,7 +287,7 @@ def test_each_lab_is_as_long_as_its_class(course: CoursePack) -> None:
         ("lab-3", "LoraConfig", {"r": "16", "lora_alpha": "32"}),
         (
             "lab-3",
-            "DPOConfig",
+            "DPOConfig DPO",
             {
                 "beta": "0.1",
                 "loss_type": "sigmoid",
@@ -290,7 +302,7 @@ def test_each_lab_is_as_long_as_its_class(course: CoursePack) -> None:
                 "save_steps": "200",
             },
         ),
-        ("lab-3", "DPOConfig (SimPO)", {"beta": "2.0", "simpo_gamma": "0.5", "learning_rate": "5e-7"}),
+        ("lab-3", "DPOConfig SimPO", {"beta": "2.0", "simpo_gamma": "0.5", "learning_rate": "5e-7"}),
         (
             "lab-4",
             "GRPOConfig",
@@ -307,19 +319,52 @@ def test_each_lab_is_as_long_as_its_class(course: CoursePack) -> None:
                 "save_total_limit": "3",
             },
         ),
-        ("lab-5", "BitsAndBytesConfig (INT4)", {"bnb_4bit_quant_type": "nf4", "bnb_4bit_use_double_quant": "True"}),
+        ("lab-5", "BitsAndBytesConfig int4", {"bnb_4bit_quant_type": "nf4", "bnb_4bit_use_double_quant": "True"}),
     ],
 )
 def test_the_main_run_of_each_lab_is_set_as_the_course_sets_it(
-    course: CoursePack, lab: str, group: str, settings: dict[str, str]
+    course: CoursePack, lab: str, call: str, settings: dict[str, str]
 ) -> None:
+    group, _, variant = call.partition(" ")
     found = {
         one.name: one.value
         for one in facts(course, HyperParameter)
-        if (one.lab, one.group, one.scope) == (lab, group, Scope.MAIN)
+        if (one.lab, one.group, one.variant or "", one.scope) == (lab, group, variant, Scope.MAIN)
     }
 
     assert settings.items() <= found.items()
+
+
+def test_settings_are_grouped_by_calls_that_stand_in_the_labs_code(course: CoursePack) -> None:
+    build = real_build(BUILD)
+    pages = {lab.slug: (build / lab.page.lstrip("/") / "index.txt").read_text(encoding="utf-8") for lab in course.labs}
+
+    for one in facts(course, HyperParameter):
+        assert re.fullmatch(r"\w*", one.group), one
+        assert one.group in pages[one.lab], one
+
+
+def test_steps_are_numbered_as_on_their_pages(course: CoursePack, site: RecordSet) -> None:
+    def labels(steps: Iterable[LabStep]) -> list[tuple[str, str]]:
+        return [(step.lab, step.label) for step in steps if step.label != "bonus"]
+
+    assert labels(facts(course, LabStep)) == labels(site.lab_steps)
+
+
+def test_rubrics_deductions_and_timeline_are_those_of_the_real_pages(course: CoursePack, site: RecordSet) -> None:
+    def levels(found: Iterable[GradingLevel]) -> list[tuple[object, ...]]:
+        graded = (one for one in found if one.page == "/docs/grading")
+        return [(one.subject, one.dimension, one.label, one.low, one.high, one.unit) for one in graded]
+
+    def deducted(found: Iterable[GradingRule]) -> list[tuple[object, ...]]:
+        return [(one.points, one.low, one.high) for one in found if one.subject == "deductions"]
+
+    def timeline(found: Iterable[ProjectMilestone]) -> list[tuple[object, ...]]:
+        return [(one.after_lecture, one.by_lecture, one.days_before, one.duration, one.page) for one in found]
+
+    assert levels(facts(course, GradingLevel)) == levels(site.grading_levels)
+    assert deducted(facts(course, GradingRule)) == deducted(site.grading_rules)
+    assert timeline(facts(course, ProjectMilestone)) == timeline(site.project_milestones)
 
 
 def test_each_report_is_graded_in_three_dimensions_of_5_3_and_2_points(course: CoursePack) -> None:

@@ -1,0 +1,1 @@
+"""Checking a bibliography: what is wrong with it, and a patch that mends what can be mended safely."""
