@@ -3,6 +3,7 @@ import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations, pairwise
+from statistics import median
 
 import networkx as nx
 import pytest
@@ -189,3 +190,21 @@ def test_what_the_greedy_choice_no_longer_needs_is_left_out_all_the_way_down():
     puzzle = Puzzle(groups, {node("y"): {node("y"): 5}, node("v1"): {node("v1"): 9}}, (node("t"),))
 
     assert puzzle.solve(most_combinations=1).nodes == {node("t"), node("y")}
+
+
+def test_the_greedy_choice_is_seldom_dearer_than_the_best_and_then_not_by_much():
+    undecided, dearer = 0, []
+    for seed in range(10_000):
+        puzzle = random_puzzle(seed)
+        greedy = puzzle.solve(most_combinations=1)
+        if not greedy.exact:
+            undecided += 1
+            best = puzzle.spent(puzzle.solve().nodes)
+            if (spent := puzzle.spent(greedy.nodes)) > best:
+                dearer.append(spent / best)
+
+    # Measured: 44 of the 1,346 that one look does not settle; half of them by up to a seventh, one by 2.1.
+    assert undecided > 1000
+    assert len(dearer) <= 0.04 * undecided
+    assert median(dearer) < 1.2
+    assert max(dearer) < 2.5
