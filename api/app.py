@@ -17,6 +17,7 @@ from api.exports import export_routes
 from api.graph_exports import graph_export_routes
 from api.graphql_schema import schema_of_api
 from api.guard import Guard
+from api.reading_list_files import reading_list_routes
 from api.responses import json_response, not_ready, refused
 from api.sdl import sdl
 from api.settings import Settings
@@ -78,6 +79,7 @@ def create_app(
         Route("/readyz", _readiness(snapshots)),
         *export_routes(snapshots),
         *graph_export_routes(snapshots),
+        *reading_list_routes(snapshots),
     ]
     if web.is_dir():
         routes.append(Mount("/static", StaticFiles(directory=web)))

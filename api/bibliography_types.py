@@ -7,37 +7,10 @@ import strawberry
 from api.context import Info
 from api.enums import Language
 from api.paper_types import Paper
+from api.reading_list_input import ReadingListInput
 from reading import bibliography as reading
 from reading.bibliography import BibliographyFormat, BibliographyStyle
-from reading.selection import Selection, items_of
-from schema.values import Role
-
-
-@strawberry.input(description="A choice of papers. Without lectures, concepts and refs it is the whole course.")
-class ReadingListInput:
-    """A choice of papers, as clients make it."""
-
-    lectures: list[int] = strawberry.field(
-        default_factory=list, description="Numbers of lectures whose papers to take."
-    )
-    concepts: list[str] = strawberry.field(default_factory=list, description="REFs of concepts whose papers to take.")
-    refs: list[str] = strawberry.field(
-        default_factory=list, description="REFs of papers to take, whatever the course says of them."
-    )
-    role: Role | None = strawberry.field(
-        default=None, description="Only papers that are recommended in this role; all if it is left out."
-    )
-    course: str | None = strawberry.field(default=None, description="Slug of the course; the first by default.")
-
-    def selection(self) -> Selection:
-        """Return the choice."""
-        return Selection(
-            lectures=tuple(self.lectures),
-            concepts=tuple(self.concepts),
-            refs=tuple(self.refs),
-            role=self.role,
-            course=self.course,
-        )
+from reading.reading_list import items_of
 
 
 @strawberry.type(description="One paper of a bibliography.")

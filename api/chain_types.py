@@ -6,9 +6,9 @@ from api.concept_types import Relation
 from api.context import Info
 from api.evidence_types import ReasonedEdge
 from api.node import Node
-from graph.chains import Chain as ChainRecord
-from graph.chains import Link, LinkKind, WhyAnswer
-from graph.chains import Why as WhyRecord
+from graph.questions.chains import Chain as ChainRecord
+from graph.questions.chains import Link, LinkKind, WhyAnswer
+from graph.questions.chains import Why as WhyRecord
 
 _MOST_COUNTED = 2**31 - 1
 

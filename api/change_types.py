@@ -10,8 +10,10 @@ from api.course_types import Lecture
 from api.evidence_types import LanguageArgument
 from api.node import Node
 from api.plan_types import Minutes
-from graph import changes_plans, changes_told, history, plan
-from graph.changes_told import ChangeKind, ChangeSubject
+from graph import history, plan
+from graph.changes import plans as changes_plans
+from graph.changes import told as changes_told
+from graph.changes.told import ChangeKind, ChangeSubject
 from graph.nodes import NodeKind, global_id, key_of, title_of
 from schema.values import Text
 

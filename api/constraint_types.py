@@ -7,8 +7,8 @@ from api.context import Info
 from api.enums import Language
 from api.evidence_types import LanguageArgument
 from api.node import Node
-from graph import constraints
-from graph.constraints import Constraint
+from graph.plans import constraints
+from graph.plans.constraints import Constraint
 from schema.values import Evidence, Priority
 
 __all__ = ["Excluded", "PlanConstraints", "WayRound"]

@@ -8,6 +8,7 @@ from graphql import DocumentNode
 
 from api.budget import Budget
 from api.enums import Language
+from api.list_shelf import ListShelf
 from graph.catalogue import Catalogue
 from graph.history import History
 from graph.served import Served
@@ -27,6 +28,7 @@ class Context:
         budget: What the request may spend.
         document: The query, parsed and validated, if that has been done.
         history: What the store remembers of its courses, if the graph comes from a store.
+        lists: The saved lists, if there is a store.
     """
 
     served: Served
@@ -34,6 +36,7 @@ class Context:
     budget: Budget = field(default_factory=lambda: Budget(nodes=100_000, values=500_000, seconds=30))
     document: DocumentNode | None = None
     history: History | None = None
+    lists: ListShelf | None = None
 
     @property
     def catalogue(self) -> Catalogue:

@@ -5,17 +5,19 @@ from typing import Any
 
 import strawberry
 
-from graph.chains import LinkKind, WhyAnswer
-from graph.changes_told import ChangeKind, ChangeSubject
-from graph.constraints import Constraint
+from graph.auditing.reordering import WhyNot
+from graph.changes.told import ChangeKind, ChangeSubject
 from graph.drawing.formats import PictureFormat
 from graph.drawing.picture import BoxRole, EdgeKind
 from graph.minutes import Basis
 from graph.nodes import NodeKind
 from graph.plan import Route
-from graph.reordering import WhyNot
+from graph.plans.constraints import Constraint
+from graph.questions.chains import LinkKind, WhyAnswer
 from graph.search import Match
 from reading.bibliography import BibliographyFormat, BibliographyStyle
+from reading.list_formats import ListFormat
+from reading.selection import Grouping, ListOrder
 from schema.lab_records import AssetKind, Dimension, Scope
 from schema.values import (
     ConceptKind,
@@ -64,6 +66,7 @@ _shown(
     PAPER="A paper.",
     RESOURCE="A recommended book, site or tool that is not a paper.",
     LAB="A lab of a course.",
+    SAVED_LIST="A list that somebody keeps; never found by search or by a name, only by its slug or id.",
 )
 _shown(
     StepKind,
@@ -216,6 +219,29 @@ _shown(
     GBT7714="GB/T 7714-2015, numeric: the Chinese national standard.",
     APA="APA, 7th edition: sorted by author.",
     IEEE="IEEE.",
+)
+_shown(
+    ListOrder,
+    "An order of a reading list.",
+    PREREQUISITE="Each paper after those it builds on, else as the course has them.",
+    COURSE="As the course recommends them.",
+    PRIORITY="The most urgent first.",
+    DATE="The oldest first version first.",
+)
+_shown(
+    Grouping,
+    "What a reading list is grouped by.",
+    LECTURE="The lecture that papers are recommended for.",
+    CONCEPT="The concept that a paper is about first of all.",
+    NONE="Nothing: one group.",
+)
+_shown(
+    ListFormat,
+    "A format for reading lists.",
+    MARKDOWN="Markdown, with tasks to tick.",
+    HTML="A page to print, with boxes to tick.",
+    CSV="A table for spreadsheets, in UTF-8 with its mark.",
+    JSON="JSON, texts in both languages.",
 )
 _shown(
     WhyAnswer,

@@ -14,7 +14,8 @@ from api.responses import error_response, not_ready
 from api.shown import Shown
 from graph.served import Served
 from reading.bibliography import BibliographyFormat, BibliographyStyle, bibliography
-from reading.selection import Selection, items_of
+from reading.reading_list import items_of
+from reading.selection import Selection
 from schema.errors import InputError, NotFoundError
 from schema.values import Role
 
@@ -81,7 +82,7 @@ def export_of(served: Served, shown: Shown, request: ExportRequest) -> Export:
         InputError: The format has no styles.
     """
     lectures = () if request.lecture is None else (request.lecture,)
-    items = items_of(served, Selection(lectures=lectures, role=request.role, course=request.course))
+    items = items_of(served, Selection(lectures=lectures, roles=(request.role,) if request.role else (), course=request.course))
     course = served.catalogue.courses[request.course]
     lecture = None if request.lecture is None else served.catalogue.lecture(request.course, request.lecture)
     made = bibliography(

@@ -26,11 +26,12 @@ from api.paper_types import Paper
 from api.path_questions import PathQuestions
 from api.picture_questions import PictureQuestions
 from api.questions import Lists, Questions
+from api.reading_list_types import ReadingListQuestions
 from api.recommendation_types import Resource
 
 
 @strawberry.type(description="What can be asked. Nothing here changes anything.")
-class Query(HistoryQuestions, PathQuestions, PictureQuestions, Questions, Lists, Lookups):
+class Query(HistoryQuestions, PathQuestions, PictureQuestions, ReadingListQuestions, Questions, Lists, Lookups):
     """The root of all queries."""
 
 

@@ -9,9 +9,9 @@ from api.context import Context, Info
 from api.filters import course_slug, short
 from api.lookups import CourseArgument
 from api.reordering_types import Reordering
+from graph.auditing.reordering import reordering_of
 from graph.history import History
 from graph.plan import Route
-from graph.reordering import reordering_of
 from schema.errors import InputError
 
 EditionArgument = Annotated[

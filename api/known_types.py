@@ -8,9 +8,9 @@ from api.connections import at_most
 from api.context import Info
 from api.filters import short
 from api.node import Node
-from graph import known_set
-from graph.known_token import is_token
 from graph.nodes import NodeKind
+from graph.questions import known_set
+from graph.questions.known_token import is_token
 
 
 @strawberry.type(description="A name that means nothing here, or no single thing that can be known.")

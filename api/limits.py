@@ -43,6 +43,7 @@ ASSUMED = 5
 _WORK = {
     "learningPath": 1_000,
     "bibliography": 500,
+    "readingList": 500,
     "audit": 500,
     "reordering": 500,
     # These read the database: at this price they run in a thread of their own.

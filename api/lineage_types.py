@@ -5,7 +5,7 @@ import strawberry
 from api.concept_types import Concept, Relation, Requirement
 from api.context import Info
 from api.paper_types import Paper
-from graph import lineage
+from graph.questions import lineage
 
 _MOST_COUNTED = 2**31 - 1
 

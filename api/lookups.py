@@ -14,6 +14,7 @@ from api.node import Node
 from api.page_types import Page
 from api.paper_types import Paper
 from api.revision_types import Revision, revision_of
+from api.saved_list_types import list_by_id
 from api.search_types import Resolution
 from graph.nodes import Node as NodeRecord
 from graph.nodes import NodeKind, kind_and_key
@@ -138,6 +139,8 @@ def _found(context: Context, ref: str, course: str | None, type_: type[_T], kind
 
 def _node(context: Context, id_: str) -> Node:
     identity = kind_and_key(short("an id", id_))
+    if identity[0] is NodeKind.SAVED_LIST:
+        return list_by_id(context, identity[1])
     node = context.catalogue.nodes.get(identity)
     if node is None:
         raise NotFoundError(id_[:80])

@@ -12,11 +12,11 @@ from api.known_types import KnownSet, known_given
 from api.lineage_types import Lineage
 from api.lookups import CourseArgument
 from api.suggestion_types import Opening, Suggestion
-from graph.chains import why
-from graph.known_set import known_set
-from graph.lineage import lineage
 from graph.nodes import NodeKind
-from graph.suggestions import opening, suggestions
+from graph.questions.chains import why
+from graph.questions.known_set import known_set
+from graph.questions.lineage import lineage
+from graph.questions.suggestions import opening, suggestions
 
 
 @strawberry.type(description="Questions about ways through the graph.")

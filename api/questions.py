@@ -5,7 +5,7 @@ from typing import Annotated
 
 import strawberry
 
-from api.bibliography_types import Bibliography, ReadingListInput, bibliography_of
+from api.bibliography_types import Bibliography, bibliography_of
 from api.concept_types import Concept
 from api.connections import After, Before, Connection, First, Last, Window, at_most, connection_of
 from api.constraint_types import PlanConstraints
@@ -19,6 +19,7 @@ from api.lab_types import Lab
 from api.lookups import CourseArgument
 from api.paper_types import Paper
 from api.plan_types import LearningPath
+from api.reading_list_input import ReadingListInput
 from api.search_types import SearchConnection, search_connection
 from graph.nodes import NodeKind
 from graph.plan import Route
@@ -160,10 +161,6 @@ class Questions:
         ] = None,
     ) -> Bibliography:
         """Resolve ``bibliography``."""
-        at_most("lectures", input.lectures)
-        for name, given in (("concepts", input.concepts), ("refs", input.refs)):
-            for ref in at_most(name, given):
-                short("a reference", ref)
         return bibliography_of(
             info,
             input,

@@ -7,9 +7,9 @@ from api.context import Info
 from api.evidence_types import LanguageArgument, ReasonedEdge
 from api.lazy_types import CourseType
 from api.page_types import Page
-from graph import order_needs, reordering
-from graph.reordering import WhyNot
-from graph.reordering_words import move_sentence, need_sentence, why_not
+from graph.auditing import order_needs, reordering
+from graph.auditing.reordering import WhyNot
+from graph.auditing.reordering_words import move_sentence, need_sentence, why_not
 from schema import records
 
 

@@ -1,5 +1,6 @@
 """Answers that are not the answer: errors and states as JSON."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import orjson
@@ -32,9 +33,13 @@ def refused(code: Code, message: str, status: int, **extensions: Any) -> Respons
 
 def error_response(error: SyllagraphError) -> Response:
     """Return an error that a client may see."""
-    return json_response(
-        {"errors": [{"message": str(error), "extensions": extensions_of(error)}]}, _STATUS.get(error.code, 400)
-    )
+    return errors_response([error])
+
+
+def errors_response(errors: Sequence[SyllagraphError]) -> Response:
+    """Return several errors that a client may see, with the status of the first."""
+    told = [{"message": str(error), "extensions": extensions_of(error)} for error in errors]
+    return json_response({"errors": told}, _STATUS.get(errors[0].code, 400))
 
 
 def not_ready() -> Response:

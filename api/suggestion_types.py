@@ -11,7 +11,7 @@ from api.node import Node
 from api.page_types import Page
 from api.paper_types import Paper
 from api.plan_types import Minutes
-from graph import suggestion
+from graph.questions import suggestion
 
 
 @strawberry.type(description="Something known that a suggestion builds on.")

@@ -12,7 +12,8 @@ from cli.language import LanguageOption, chosen_language
 from cli.opened import opened_graph
 from reading.bibliography import Bibliography, BibliographyFormat, BibliographyStyle, bibliography
 from reading.citation_keys import keys_for
-from reading.selection import Selection, items_of
+from reading.reading_list import items_of
+from reading.selection import Selection
 from schema.values import Role
 
 
@@ -53,7 +54,7 @@ def cite_command(
         lectures=tuple(lectures or ()),
         concepts=tuple(concepts or ()),
         refs=tuple(refs or ()),
-        role=None if chosen is RoleChoice.ALL else Role(chosen.value),
+        roles=() if chosen is RoleChoice.ALL else (Role(chosen.value),),
         course=course,
     )
     made = bibliography(

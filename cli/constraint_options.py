@@ -5,7 +5,7 @@ from typing import Annotated, Any
 import typer
 
 from cli.language import Language
-from graph.constraints import PlanConstraints
+from graph.plans.constraints import PlanConstraints
 from schema.values import Evidence, Priority
 
 MaxMinutesOption = Annotated[int | None, typer.Option("--max-minutes", help="How many minutes there are.")]

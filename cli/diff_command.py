@@ -13,8 +13,8 @@ from cli.language import LanguageOption, chosen_language
 from cli.opened import opened_graph, opened_store
 from cli.words import span_of
 from cli.wrapping import wrapped
-from graph.changes_plans import PlanChange
-from graph.changes_told import Change, ChangeKind, ChangeSubject
+from graph.changes.plans import PlanChange
+from graph.changes.told import Change, ChangeKind, ChangeSubject
 from graph.history import Comparison, Edition, History
 from graph.nodes import title_of
 from graph.plan import LearningPath, Route

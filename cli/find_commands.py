@@ -12,7 +12,7 @@ from cli.language import LanguageOption, chosen_language
 from cli.opened import opened_graph
 from cli.reordering_report import show_reorderings
 from graph.audit import audit_of
-from graph.audit_coverage import ORDER_CODE
+from graph.auditing.coverage import ORDER_CODE
 from graph.nodes import NodeKind, key_of, kind_of, title_of
 from schema.errors import NotFoundError
 from schema.records import Concept, Lab, Page, Paper

@@ -1,22 +1,31 @@
 """``syllagraph ingest``: a source in, and in words what it did."""
 
 from datetime import UTC, datetime
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import orjson
 import typer
 
-from cli.console import progress_shown, say, show, show_json
+from cli.console import progress_shown, say, say_errors, show, show_json
 from cli.opened import opened_store
 from graph.check import counts_by_code
 from ingest.changes import Changes
 from ingest.run import ingest, remove
 from ingest.saving import IngestReport
 from schema.errors import InputError, NotFoundError
+from schema.store import Store
 from schema.values import Severity
 
 _MOST_LISTED = 12
+
+
+class PaperSource(StrEnum):
+    """Where facts of papers come from."""
+
+    OFFLINE = "offline"
+    ARXIV = "arxiv"
 
 
 def ingest_command(
@@ -34,6 +43,9 @@ def ingest_command(
     remove_course: Annotated[
         str | None, typer.Option("--remove", metavar="COURSE", help="Take a course out of the store.")
     ] = None,
+    papers: Annotated[
+        PaperSource, typer.Option(help="Where facts of papers come from: what is shipped, or arXiv as well.")
+    ] = PaperSource.OFFLINE,
     as_json: Annotated[bool, typer.Option("--json", help="Answer in JSON.")] = False,
 ) -> None:
     """Read a course into the store: all of a source, or nothing of it.
@@ -45,6 +57,10 @@ def ingest_command(
         return
     if course is not None and not sources:
         raise InputError("--course says what a source is", remedy="Name the source")
+    if dry_run and papers is PaperSource.ARXIV:
+        raise InputError(
+            "--dry-run keeps nothing, so there is nothing to ask arXiv for", remedy="Leave out one of them"
+        )
     store = opened_store()
     reports: list[IngestReport] = []
     chosen: list[Path | None] = [*sources] if sources else [None]
@@ -55,6 +71,9 @@ def ingest_command(
     if report is not None:
         findings = [finding.model_dump(mode="json") for one in reports for finding in one.findings]
         report.write_bytes(orjson.dumps(findings, option=orjson.OPT_INDENT_2))
+    if papers is PaperSource.ARXIV:
+        _with_arxiv(store, reports, as_json=as_json)
+        return
     if as_json:
         show_json({"dryRun": dry_run, "courses": [_as_json(one) for one in reports]})
         return
@@ -62,6 +81,25 @@ def ingest_command(
         _show(one)
     if dry_run:
         say("Dry run: nothing was kept.")
+
+
+def _with_arxiv(store: Store, reports: list[IngestReport], *, as_json: bool) -> None:
+    """Tell of the ingest, then ask arXiv for all papers: the course is kept, whatever arXiv answers."""
+    # Only here are the libraries needed that ask arXiv.
+    from cli.paper_report import report_as_json, show_outcomes
+    from cli.papers_commands import refreshed
+
+    if not as_json:
+        for one in reports:
+            _show(one)
+    asked = refreshed(store)
+    if as_json:
+        courses = [_as_json(one) for one in reports]
+        show_json({"dryRun": False, "courses": courses, "papers": report_as_json(asked)})
+    else:
+        show_outcomes(asked.outcomes, every=False)
+    if asked.problem is not None:
+        raise typer.Exit(say_errors(asked.problem))
 
 
 def _refuse_address(source: Path | None) -> None:

@@ -10,8 +10,8 @@ from cli.known_option import names_in
 from cli.language import LanguageOption, chosen_language
 from cli.opened import opened_graph
 from cli.path_words import sentence
-from graph.known_set import known_set
 from graph.nodes import title_of
+from graph.questions.known_set import known_set
 from schema.errors import NotFoundError
 
 

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from cli.console import say
-from graph.known_set import gone_in
+from graph.questions.known_set import gone_in
 from graph.served import Served
 
 KnownOption = Annotated[

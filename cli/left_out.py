@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from cli.words import word
-from graph.constraints import Excluded
 from graph.nodes import brief_title_of
+from graph.plans.constraints import Excluded
 
 
 def lines_of(excluded: Sequence[Excluded], language: str) -> Iterator[str]:

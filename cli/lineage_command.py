@@ -12,8 +12,8 @@ from cli.opened import opened_graph
 from cli.path_words import sentence
 from cli.why_command import grounds
 from cli.words import relation_sentence
-from graph.lineage import Lineage, Member, Step, lineage
 from graph.nodes import brief_title_of, title_of
+from graph.questions.lineage import Lineage, Member, Step, lineage
 from schema.errors import InputError
 from schema.records import Concept
 

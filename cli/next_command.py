@@ -16,8 +16,8 @@ from cli.path_words import sentence
 from cli.words import span_of, word
 from cli.wrapping import wrapped
 from graph.nodes import Node, NodeKind, brief_title_of, title_of
-from graph.suggestion import Choice, Opening, Suggestion
-from graph.suggestions import opening, suggestions
+from graph.questions.suggestion import Choice, Opening, Suggestion
+from graph.questions.suggestions import opening, suggestions
 from schema.records import Concept, Lab, Paper
 
 _GAPS = 14

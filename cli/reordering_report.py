@@ -1,10 +1,10 @@
 """What ``syllagraph audit`` prints of the order of pages: which to move, and what moving cannot mend."""
 
 from cli.console import show
+from graph.auditing.order_needs import OrderNeed
+from graph.auditing.reordering import Reordering, reordering_of
+from graph.auditing.reordering_words import move_sentence, why_not
 from graph.catalogue import Catalogue
-from graph.order_needs import OrderNeed
-from graph.reordering import Reordering, reordering_of
-from graph.reordering_words import move_sentence, why_not
 from graph.served import Served
 
 

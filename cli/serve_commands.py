@@ -23,7 +23,8 @@ from graph.served import Newest, Served, served_from
 from ingest.run import ingest
 from reading.bibliography import BibliographyFormat, bibliography
 from reading.citation_keys import keys_for
-from reading.selection import Selection, items_of
+from reading.reading_list import items_of
+from reading.selection import Selection
 from schema.errors import InputError, StoreError
 from schema.store import SITE_LAYER, Store
 from schema.values import Role
@@ -84,7 +85,7 @@ def summarise(served: Served, out: Path) -> None:
         show(f"plan   {headline(learning_path(served, ['grpo']), 'en')} (syllagraph plan grpo)")
     first = catalogue.lectures.get(course.slug, ())[:1]
     if first:
-        selection = Selection(lectures=(first[0].number,), role=Role.CORE, course=course.slug)
+        selection = Selection(lectures=(first[0].number,), roles=(Role.CORE,), course=course.slug)
         keys = keys_for(catalogue.papers.values())
         made = bibliography(items_of(served, selection), BibliographyFormat.BIBTEX, language=course.language, keys=keys)
         target = out / f"lecture-{first[0].number}.bib"

@@ -11,8 +11,8 @@ from cli.language import LanguageOption, chosen_language
 from cli.opened import opened_graph
 from cli.path_words import sentence
 from cli.words import relation_sentence, value_word
-from graph.chains import Chain, Link, LinkKind, Why, WhyAnswer, why
 from graph.nodes import brief_title_of, title_of
+from graph.questions.chains import Chain, Link, LinkKind, Why, WhyAnswer, why
 from schema.records import Concept, Relation
 from schema.values import Evidence, SourceRef
 

@@ -3,8 +3,8 @@
 from collections.abc import Collection, Iterator
 from urllib.parse import unquote
 
-from graph.audit_coverage import coverage_findings
-from graph.audit_papers import paper_findings
+from graph.auditing.coverage import coverage_findings
+from graph.auditing.papers import paper_findings
 from graph.catalogue import Catalogue
 from graph.evidence import LEAST_LOCATED, evidence_of
 from schema.blocks import BlockKind, SpanKind

@@ -8,9 +8,9 @@ from threading import Lock
 
 from graph.audit import audit_of
 from graph.catalogue import CourseState, catalogue_of
-from graph.changes import changes_between
-from graph.changes_plans import PlanChange, plan_changes
-from graph.changes_told import Change
+from graph.changes.differences import changes_between
+from graph.changes.plans import PlanChange, plan_changes
+from graph.changes.told import Change
 from graph.check import sound_part
 from graph.plan import Route
 from graph.served import Served
@@ -18,6 +18,7 @@ from schema.content_hash import digest_of, revision_of
 from schema.errors import AmbiguousRefError, InputError, NotFoundError
 from schema.record_set import RecordSet
 from schema.store import VOCABULARY, Store, Transaction
+from schema.stored_keys import papers_with_keys
 
 _KEPT = 4
 """How many old editions stay loaded."""
@@ -144,11 +145,11 @@ class History:
     def _papers_now(self) -> str:
         """Return what changes with all that is known of papers."""
         with self._store.reading() as transaction:
-            return revision_of(digest_of(one) for one in (*transaction.papers(), *transaction.citations()))
+            return revision_of(digest_of(one) for one in (*papers_with_keys(transaction), *transaction.citations()))
 
     def _load(self, edition: Edition, papers: str) -> Served:
         with self._store.reading() as transaction:
-            records = RecordSet(papers=transaction.papers(), citations=transaction.citations())
+            records = RecordSet(papers=papers_with_keys(transaction), citations=transaction.citations())
             records |= transaction.revision(VOCABULARY, edition.vocabulary)
             records |= transaction.revision(edition.course, edition.revision)
         # A vocabulary that has gone on without the course may lack what the course names.

@@ -68,7 +68,7 @@ def minutes_of(catalogue: Catalogue, node: Node, course: str | None = None) -> M
         case Page():
             return _page_minutes(node)
         case Paper():
-            return _paper_minutes(most_urgent(catalogue, node, course))
+            return minutes_as_recommended(most_urgent(catalogue, node, course))
         case Lab():
             low, likely, high = _table()["lab_minutes"]
             return Minutes(low, likely, high, Basis.ESTIMATED)
@@ -96,7 +96,8 @@ def _page_minutes(page: Page) -> Minutes | None:
     return Minutes(low, likely, high, Basis.ESTIMATED)
 
 
-def _paper_minutes(recommendation: Recommendation | None) -> Minutes:
+def minutes_as_recommended(recommendation: Recommendation | None) -> Minutes:
+    """Return how long a paper takes by a recommendation: its hours, else an estimate by how urgent it is."""
     hours = recommendation.hours if recommendation else None
     if hours is not None and hours.low is not None and hours.high is not None:
         low, high = round(hours.low * 60), round(hours.high * 60)

@@ -23,6 +23,8 @@ class NodeKind(StrEnum):
     PAPER = "Paper"
     RESOURCE = "Resource"
     LAB = "Lab"
+    SAVED_LIST = "SavedList"
+    """Lives outside revisions, so that no catalogue has one among its nodes."""
 
 
 _ACRONYM = re.compile(r"(?=(?:[a-z]*[A-Z0-9]){3})[A-Z][A-Za-z0-9]{2,8}")

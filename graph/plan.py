@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
-from graph.constraints import Excluded
 from graph.minutes import Minutes
 from graph.nodes import Node, NodeKind
+from graph.plans.constraints import Excluded
 from schema.records import Concept, Lab, Page, Paper
 from schema.values import Evidence, Text
 

@@ -3,16 +3,16 @@
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 
-from graph.budget import within_time
-from graph.constraints import PlanConstraints
-from graph.fitting import Fitted, known_well, with_fitting_materials, within_memory
-from graph.known_set import numbers_known
 from graph.nodes import NodeKind
 from graph.plan import LearningPath, Route
-from graph.requirements import PLANNED, RequirementGraph
+from graph.plans.budget import within_time
+from graph.plans.constraints import PlanConstraints
+from graph.plans.fitting import Fitted, known_well, with_fitting_materials, within_memory
+from graph.plans.requirements import PLANNED, RequirementGraph
+from graph.plans.steps import alternatives_in, assumed_by, steps_of
+from graph.plans.ways import way_to
+from graph.questions.known_set import numbers_known
 from graph.served import Served
-from graph.steps import alternatives_in, assumed_by, steps_of
-from graph.ways import way_to
 from schema.errors import NotFoundError
 
 

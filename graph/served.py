@@ -3,13 +3,14 @@
 from dataclasses import dataclass, field
 
 from graph.catalogue import Catalogue, CourseState, catalogue_of
-from graph.numbering import requirement_graph_of
-from graph.outlook import Outlook
+from graph.plans.numbering import requirement_graph_of
+from graph.plans.requirements import RequirementGraph
+from graph.questions.outlook import Outlook
 from graph.refs import RefIndex
-from graph.requirements import RequirementGraph
 from graph.search import SearchIndex
 from schema.record_set import RecordSet
 from schema.store import SITE_LAYER, Store
+from schema.stored_keys import keys_shown, papers_with_keys
 from schema.values import Evidence
 
 
@@ -56,7 +57,7 @@ class Served:
 def served_from(store: Store) -> Served:
     """Load the newest revision of every course, and all that is known of papers, in one unchanging view."""
     with store.reading() as transaction:
-        records = RecordSet(papers=transaction.papers(), citations=transaction.citations())
+        records = RecordSet(papers=papers_with_keys(transaction), citations=transaction.citations())
         states = []
         for head in transaction.heads():
             records |= transaction.revision(head.scope, head.revision)
@@ -83,11 +84,13 @@ class Newest:
         return self._served
 
     def refresh(self) -> bool:
-        """Load what was ingested since, and say whether there was anything."""
+        """Load what was ingested or renamed since, and say whether there was anything."""
         with self._store.reading() as transaction:
             heads = {(head.scope, head.revision, head.ingested_at) for head in transaction.heads()}
-        loaded = self._served.catalogue.states.values()
-        if heads == {(state.slug, state.revision, state.ingested_at) for state in loaded}:
+            keys = set(keys_shown(transaction))
+        loaded = self._served.catalogue
+        same_keys = keys == {(paper.id, paper.citation_key) for paper in loaded.papers.values()}
+        if same_keys and heads == {(one.slug, one.revision, one.ingested_at) for one in loaded.states.values()}:
             return False
         self._served = served_from(self._store)
         return True

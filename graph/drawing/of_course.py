@@ -7,6 +7,7 @@ from itertools import pairwise
 import networkx as nx
 
 from graph.catalogue import Catalogue
+from graph.course_vocabulary import vocabulary_of
 from graph.drawing import words
 from graph.drawing.boxes import id_of, junction, node_box, room_in, small_lines
 from graph.drawing.layered import Layout, layered, ranks_of
@@ -54,7 +55,7 @@ class _Map:
         self._catalogue = catalogue
         self._course = course
         self._language = language
-        self._concepts = _vocabulary_of(catalogue, course)
+        self._concepts = vocabulary_of(catalogue, course)
         self._frame_of = {slug: self._frame(catalogue.concepts[slug]) for slug in self._concepts}
         self._frames = [frame for frame in self._frame_order() if frame in self._frame_of.values()]
         self._nodes: dict[str, PictureNode] = {}
@@ -264,30 +265,3 @@ class _Map:
             points = ((STATION_X, start + STATION_HALF), (STATION_X, end - STATION_HALF)) if start < end else ()
             ends = (id_of(NodeKind.CONCEPT, before), id_of(NodeKind.CONCEPT, after))
             yield PictureEdge(*ends, EdgeKind.PRECEDES, EdgeKind.PRECEDES.value, arc=True, points=points)
-
-
-def _vocabulary_of(catalogue: Catalogue, course: str) -> list[str]:
-    """Return what a course teaches, names or practises, and all that this requires, in the vocabulary's order."""
-    waiting = [
-        coverage.concept
-        for page in catalogue.pages.get(course, ())
-        for coverage in catalogue.coverages_of_page.get((page.course, page.path), ())
-    ]
-    waiting += [
-        link.concept
-        for lab in catalogue.labs.get(course, ())
-        for link in catalogue.concepts_of_lab.get((lab.course, lab.slug), ())
-    ]
-    waiting += [
-        link.concept
-        for one in catalogue.records.recommendations
-        if one.course == course and one.paper
-        for link in catalogue.concepts_of_paper.get(one.paper, ())
-    ]
-    used: set[str] = set()
-    while waiting:
-        slug = waiting.pop()
-        if slug not in used:
-            used.add(slug)
-            waiting += [member for need in catalogue.requirements.get(slug, ()) for member in need.any_of]
-    return [slug for slug in catalogue.concepts if slug in used]

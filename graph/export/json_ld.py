@@ -18,7 +18,7 @@ _SET = "urn:syllagraph:vocabulary"
 def json_ld(catalogue: Catalogue) -> str:
     """Return courses, lectures, pages, labs, concepts and papers as schema.org describes them."""
     things: list[dict[str, Any]] = [_thing(_SET, "DefinedTermSet", name="Syllagraph")]
-    things += [_concept(one) for one in catalogue.concepts.values()]
+    things += [_concept(one) for one in _by_slug(catalogue)]
     for course in catalogue.courses.values():
         things.append(_course(catalogue, course))
         things += [_lecture(catalogue, lecture) for lecture in catalogue.lectures.get(course.slug, ())]
@@ -27,6 +27,10 @@ def json_ld(catalogue: Catalogue) -> str:
     things += [_paper(catalogue, paper) for paper in catalogue.papers.values()]
     document = {"@context": {"@vocab": "https://schema.org/"}, "@graph": things}
     return orjson.dumps(document, option=orjson.OPT_INDENT_2).decode() + "\n"
+
+
+def _by_slug(catalogue: Catalogue) -> list[Concept]:
+    return [catalogue.concepts[slug] for slug in sorted(catalogue.concepts)]
 
 
 def name_of(node: Node) -> str:
@@ -64,7 +68,7 @@ def _concept(concept: Concept) -> dict[str, Any]:
 
 
 def _course(catalogue: Catalogue, course: Course) -> dict[str, Any]:
-    basics = [concept for concept in catalogue.concepts.values() if concept.assumed]
+    basics = [concept for concept in _by_slug(catalogue) if concept.assumed]
     return _thing(
         name_of(course),
         "Course",
@@ -143,7 +147,7 @@ def _lab(catalogue: Catalogue, lab: Lab) -> dict[str, Any]:
 def _paper(catalogue: Catalogue, paper: Paper) -> dict[str, Any]:
     links = catalogue.concepts_of_paper.get(paper.id, ())
     about = [catalogue.concepts[one.concept] for one in links if one.kind is not PaperConceptKind.USES]
-    cited = [one.cited for one in catalogue.records.citations if one.paper == paper.id and one.confirmed]
+    cited = sorted(one.cited for one in catalogue.records.citations if one.paper == paper.id and one.confirmed)
     return _thing(
         name_of(paper),
         "ScholarlyArticle",

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from graph.changes_told import ChangeSubject
+from graph.changes.told import ChangeSubject
 from graph.history import History
 from schema.errors import AmbiguousRefError, InputError, NotFoundError
 from schema.record_set import RecordSet

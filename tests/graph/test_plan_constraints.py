@@ -4,10 +4,10 @@ from functools import cache
 
 import pytest
 
-from graph.constraints import Constraint, Excluded, PlanConstraints
 from graph.nodes import key_of
 from graph.plan import LearningPath, Route
 from graph.planning import learning_path
+from graph.plans.constraints import Constraint, Excluded, PlanConstraints
 from schema.errors import InputError
 from schema.lab_records import HardwareNeed
 from schema.record_set import RecordSet

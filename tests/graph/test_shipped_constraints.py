@@ -5,11 +5,11 @@ import random
 import pytest
 
 from graph.catalogue import catalogue_of
-from graph.constraints import PlanConstraints
-from graph.hardware import least_memory
 from graph.nodes import NodeKind
 from graph.plan import LearningPath, Route
 from graph.planning import learning_path
+from graph.plans.constraints import PlanConstraints
+from graph.plans.hardware import least_memory
 from graph.served import Served
 from ingest.pack.loading import load_pack
 from schema.record_set import RecordSet

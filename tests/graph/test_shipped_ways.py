@@ -3,12 +3,12 @@
 import pytest
 
 from graph.catalogue import catalogue_of
-from graph.chains import WhyAnswer, why
-from graph.known_set import known_set
-from graph.lineage import lineage
 from graph.nodes import NodeKind, key_of
+from graph.questions.chains import WhyAnswer, why
+from graph.questions.known_set import known_set
+from graph.questions.lineage import lineage
+from graph.questions.suggestions import suggestions
 from graph.served import Served
-from graph.suggestions import suggestions
 from ingest.pack.loading import load_pack
 from schema.record_set import RecordSet
 

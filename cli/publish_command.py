@@ -1,0 +1,89 @@
+"""``syllagraph publish``: reading lists, bibliographies and the graph as a static site."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from cli.console import say, show, show_json
+from cli.language import Language
+from cli.opened import opened_graph, opened_store
+from reading.citation_keys import keys_for
+from reading.publishing import Published, Site, manifest_in, publish
+from reading.site.manifest import Manifest
+from reading.site.markup import is_web_address
+from reading.site.whole_site import site_files
+from schema.errors import InputError, SourceError
+from schema.saved_lists import saved_lists
+
+
+def publish_command(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="Folder to publish into; made if it does not exist.")],
+    *,
+    course: Annotated[
+        str | None, typer.Option(help="Only this course, in DIR itself. Default: as before, or all.")
+    ] = None,
+    language: Annotated[
+        Language | None, typer.Option("--language", "-l", help="Language of the main pages. Default: the course's.")
+    ] = None,
+    base_url: Annotated[str | None, typer.Option("--base-url", help="Address the site will have, to name it.")] = None,
+    force: Annotated[bool, typer.Option("--force", help="Also into a folder that holds something else.")] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would change.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Answer in JSON.")] = False,
+) -> None:
+    """Write a static site: reading lists, bibliographies, glossary, pictures, the graph; only what changed."""
+    if base_url is not None and not is_web_address(base_url):
+        raise InputError(f"{base_url!r} is no web address", remedy="Give one that begins with https://")
+    before = manifest_in(folder, force=force)
+    store = opened_store()
+    served = opened_graph(store)
+    with store.reading() as transaction:
+        lists = saved_lists(transaction)
+    catalogue = served.catalogue
+    chosen = _course(course, list(catalogue.courses), before, folder, force=force)
+    files = site_files(
+        served,
+        chosen,
+        keys=keys_for(catalogue.papers.values()),
+        language=language.value if language else None,
+        base_url=base_url,
+        lists=lists,
+    )
+    found = publish(Site(catalogue.revision, chosen, files), folder, force=force, dry_run=dry_run)
+    if as_json:
+        show_json(_as_json(found, dry_run=dry_run))
+    else:
+        _show(found, folder, dry_run=dry_run)
+
+
+def _course(asked: str | None, courses: list[str], before: Manifest | None, folder: Path, *, force: bool) -> str | None:
+    """Return which course the folder holds, None for all: addresses that were published do not move by themselves."""
+    if before is None or force or not before.files:
+        return asked or (courses[0] if len(courses) == 1 else None)
+    if asked not in (None, before.course):
+        holds = before.course or "several courses"
+        raise SourceError(str(folder), f"holds {holds}", remedy="Name another folder, or use --force to replace it")
+    return before.course
+
+
+def _show(found: Published, folder: Path, *, dry_run: bool) -> None:
+    if dry_run:
+        for name in found.written:
+            show(f"write   {name}")
+        for name in found.removed:
+            show(f"remove  {name}")
+    for name in found.kept:
+        say(f"kept: {name} is no longer part of the site, but was changed since it was written", style="yellow")
+    would = "would be " if dry_run else ""
+    counts = f"{len(found.written)} written, {len(found.unchanged)} unchanged, {len(found.removed)} removed"
+    show(f"{would}{counts} in {folder}")
+
+
+def _as_json(found: Published, *, dry_run: bool) -> dict[str, object]:
+    return {
+        "dry_run": dry_run,
+        "written": list(found.written),
+        "unchanged": len(found.unchanged),
+        "removed": list(found.removed),
+        "kept": list(found.kept),
+    }

@@ -1,0 +1,1 @@
+"""What an audit looks at: coverage, papers, and the order of pages."""
