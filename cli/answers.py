@@ -1,5 +1,6 @@
 """``--json`` answers: the command asks the service's own GraphQL schema, so that both tell the same."""
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,21 @@ from graph.served import Served
 from schema.errors import InputError
 
 _QUERIES = Path(__file__).parent / "queries"
+_SPREAD = re.compile(r"\.\.\.([A-Z]\w*)")
+_FRAGMENT = re.compile(r"^fragment (\w+) on ", re.MULTILINE)
+
+
+def query_text(name: str) -> str:
+    """Return one of the command's queries, with the shared fragments that it spreads.
+
+    >>> query_text("plan").count("fragment Named on Node")
+    1
+    """
+    text = (_QUERIES / f"{name}.graphql").read_text(encoding="utf-8")
+    # A fragment may spread others; each is found once the text holds the one that spreads it.
+    while missing := sorted(set(_SPREAD.findall(text)) - set(_FRAGMENT.findall(text)))[:1]:
+        text += "\n" + (_QUERIES / "fragments" / f"{missing[0]}.graphql").read_text(encoding="utf-8")
+    return text
 
 
 def answer(served: Served, query: str, variables: dict[str, Any], *, history: History | None = None) -> dict[str, Any]:
@@ -34,7 +50,7 @@ def answer(served: Served, query: str, variables: dict[str, Any], *, history: Hi
         if value is not None
     }
     result = schema_of_api.execute_sync(
-        (_QUERIES / f"{query}.graphql").read_text(encoding="utf-8"),
+        query_text(query),
         variable_values=given,
         context_value=Context(served, Shown(served.catalogue), history=history),
     )

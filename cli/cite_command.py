@@ -8,12 +8,16 @@ from typing import Annotated
 import typer
 
 from cli.console import say, show_json, show_raw
+from cli.keys_command import STYLES as KEY_STYLES
+from cli.keys_command import style_named
 from cli.language import LanguageOption, chosen_language
-from cli.opened import opened_graph
+from cli.opened import opened_graph, opened_store
 from reading.bibliography import Bibliography, BibliographyFormat, BibliographyStyle, bibliography
 from reading.citation_keys import keys_for
 from reading.reading_list import items_of
 from reading.selection import Selection
+from reading.settled_keys import keys_in_style
+from schema.store import Store
 from schema.values import Role
 
 
@@ -42,13 +46,18 @@ def cite_command(
         datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Day of access, to be named by a style.")
     ] = None,
     course: Annotated[str | None, typer.Option(help="Slug of the course; the first by default.")] = None,
+    keys: Annotated[
+        str | None,
+        typer.Option("--keys", metavar="|".join(KEY_STYLES), help="Write keys in another style, without saving them."),
+    ] = None,
     ascii_only: Annotated[bool, typer.Option("--ascii", help="Accents as TeX commands, for old BibTeX.")] = False,
     out: Annotated[Path | None, typer.Option("--out", "-o", help="Write to this file.")] = None,
     language: LanguageOption = None,
     as_json: Annotated[bool, typer.Option("--json", help="Answer in JSON: text, entries, warnings.")] = False,
 ) -> None:
     """Print a bibliography: of the papers named, of lectures, of concepts, or of the course's core papers."""
-    served = opened_graph()
+    store = opened_store()
+    served = opened_graph(store)
     chosen = role or (RoleChoice.ALL if concepts and not lectures else RoleChoice.CORE)
     selection = Selection(
         lectures=tuple(lectures or ()),
@@ -64,7 +73,7 @@ def cite_command(
         accessed=accessed.date() if accessed else None,
         language=chosen_language(served, language, course),
         ascii_only=ascii_only,
-        keys=keys_for(served.catalogue.papers.values()),
+        keys=_keys_in_style(store, keys) if keys else keys_for(served.catalogue.papers.values()),
     )
     for warning in made.warnings:
         about = " ".join(filter(None, (warning.paper, warning.field)))
@@ -76,6 +85,11 @@ def cite_command(
         say(f"{len(made.entries)} entries in {out}")
     else:
         show_raw(made.text)
+
+
+def _keys_in_style(store: Store, style: str) -> dict[str, str]:
+    with store.reading() as transaction:
+        return {one.paper.id: one.new for one in keys_in_style(transaction, style_named(style))}
 
 
 def write_bibliography(made: Bibliography, out: Path) -> None:

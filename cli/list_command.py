@@ -14,6 +14,7 @@ from cli.language import LanguageOption, chosen_language
 from cli.list_table import list_table
 from cli.opened import opened_graph
 from cli.picture_options import write_file
+from cli.saved_list_commands import add_saved_list_commands
 from reading.list_document import Document, document_of
 from reading.list_formats import ListFormat, written_list
 from reading.reading_list import reading_list
@@ -24,6 +25,7 @@ from schema.values import Evidence, Priority, Role
 
 list_app = typer.Typer(help="Reading lists: look at one, and write it to hand out.", no_args_is_help=True)
 list_app.callback()(lambda: None)
+add_saved_list_commands(list_app)
 
 
 class PreviewFormat(StrEnum):

@@ -24,6 +24,7 @@ COMMANDS = {
     "search": "cli.find_commands:search_command",
     "show": "cli.show_command:show_command",
     "cite": "cli.cite_command:cite_command",
+    "keys": "cli.keys_command:keys_app",
     "list": "cli.list_command:list_app",
     "export": "cli.export_command:export_command",
     "publish": "cli.publish_command:publish_command",

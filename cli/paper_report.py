@@ -11,7 +11,7 @@ from cli.console import say, show, show_table
 from ingest.arxiv.refresh import RefreshReport
 from ingest.arxiv.statuses import GRAVE, Outcome, PaperStatus
 
-_QUIET = {PaperStatus.CURRENT, PaperStatus.CHANGED, PaperStatus.UNASKED}
+_QUIET = {PaperStatus.CURRENT, PaperStatus.CHANGED, PaperStatus.UNASKED, PaperStatus.NOT_ON_ARXIV}
 _STYLES = {
     **dict.fromkeys(GRAVE, "red"),
     PaperStatus.WITHDRAWN: "red",
@@ -31,8 +31,7 @@ def show_outcomes(outcomes: Sequence[Outcome], *, every: bool) -> None:
         for one in shown:
             words = RichText(", ".join(one.statuses), style=_STYLES.get(one.status, ""))
             read = f"{one.read_at:%Y-%m-%d}" if one.read_at else ""
-            title = f"{one.title} ({one.remark})" if one.title and one.remark else one.title or one.remark
-            table.add_row(one.id, words, read, RichText(title))
+            table.add_row(one.id, words, read, RichText(one.remark or one.title))
         show_table(table)
     show(counts_in_words(outcomes))
 

@@ -32,8 +32,8 @@ def publish_command(
     as_json: Annotated[bool, typer.Option("--json", help="Answer in JSON.")] = False,
 ) -> None:
     """Write a static site: reading lists, bibliographies, glossary, pictures, the graph; only what changed."""
-    if base_url is not None and not is_web_address(base_url):
-        raise InputError(f"{base_url!r} is no web address", remedy="Give one that begins with https://")
+    if base_url is not None and (not is_web_address(base_url) or {"?", "#"} & set(base_url)):
+        raise InputError(f"{base_url!r} is no web address of a folder", remedy="Give one as https://tea.example/list")
     before = manifest_in(folder, force=force)
     store = opened_store()
     served = opened_graph(store)
@@ -58,12 +58,14 @@ def publish_command(
 
 def _course(asked: str | None, courses: list[str], before: Manifest | None, folder: Path, *, force: bool) -> str | None:
     """Return which course the folder holds, None for all: addresses that were published do not move by themselves."""
-    if before is None or force or not before.files:
+    if before is None or not before.files:
         return asked or (courses[0] if len(courses) == 1 else None)
-    if asked not in (None, before.course):
+    if asked in (None, before.course):
+        return before.course
+    if not force:
         holds = before.course or "several courses"
         raise SourceError(str(folder), f"holds {holds}", remedy="Name another folder, or use --force to replace it")
-    return before.course
+    return asked
 
 
 def _show(found: Published, folder: Path, *, dry_run: bool) -> None:

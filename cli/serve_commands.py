@@ -1,5 +1,6 @@
 """``syllagraph serve`` and ``syllagraph start``: the service, and the service with a look at what it holds."""
 
+import secrets
 import time
 from datetime import UTC, datetime
 from pathlib import Path
@@ -7,8 +8,11 @@ from threading import Thread
 from typing import Annotated
 
 import typer
+from pydantic import SecretStr
 
 from api.app import create_app
+from api.guard import is_loopback
+from api.list_shelf import ListShelf
 from api.server import serve
 from api.settings import Settings
 from cli.cite_command import write_bibliography
@@ -94,19 +98,38 @@ def summarise(served: Served, out: Path) -> None:
 
 
 def _serve(store: Store, served: Served, host: str, port: int) -> None:
+    settings, told = with_token(Settings(), host)
+
     def opened(address: str) -> None:
         if not address.endswith(f":{port}"):
             say(f"Port {port} is busy: using the next free one.")
+        if told:
+            say(told)
         show(f"open   {address}   GraphiQL: /graphql   Ctrl-C stops")
 
     newest = Newest(store, served)
     Thread(target=_follow, args=(newest,), daemon=True).start()
     try:
-        serve(create_app(newest, Settings(), history=History(store)), host, port, on_ready=opened)
+        app = create_app(newest, settings, history=History(store), lists=ListShelf(store))
+        serve(app, host, port, on_ready=opened)
     except OSError as error:
         raise InputError(
             f"cannot listen on {host}:{port}: {error.strerror}", remedy="Choose another --host or --port"
         ) from error
+
+
+def with_token(settings: Settings, host: str) -> tuple[Settings, str]:
+    """Return settings under which lists can be changed, where that is safe, and what to say of it.
+
+    A service that only this machine can reach makes a token of its own if none is set; another goes without.
+    """
+    if settings.token is not None:
+        return settings, ""
+    if not is_loopback(host):
+        return settings, f"Listening on {host} without SYLLAGRAPH_TOKEN: everything can be read, nothing changed."
+    token = secrets.token_urlsafe(24)
+    made = settings.model_copy(update={"token": SecretStr(token)})
+    return made, f"token  {token}   to change saved lists: Authorization: Bearer …  (SYLLAGRAPH_TOKEN sets another)"
 
 
 def _follow(newest: Newest) -> None:

@@ -154,9 +154,18 @@ def test_cite_writes_the_core_papers_of_a_lecture(shell, tmp_path):
     assert "@inproceedings{zhou2023lima," in text
 
 
-@pytest.mark.parametrize("style", ["bibtex", "biblatex", "ris", "csl-json", "markdown", "html"])
+@pytest.mark.parametrize("style", ["bibtex", "biblatex", "ris", "csl-json", "text", "markdown", "html"])
 def test_cite_speaks_every_format(shell, style):
     assert "LoRA" in shell("cite", "2106.09685", "--format", style).stdout
+
+
+def test_cite_sets_references_in_a_style(shell):
+    numeric = shell("cite", "2106.09685", "--style", "gbt7714", "--accessed", "2026-11-24").stdout
+
+    assert numeric.startswith("[1] HU E J, ")
+    assert "[2026-11-24]" in numeric
+    assert shell("cite", "2106.09685", "--style", "apa", "--format", "markdown").stdout.startswith("Hu, E. J., ")
+    assert "has no styles" in shell("cite", "2106.09685", "--style", "apa", "--format", "ris", code=2).stderr
 
 
 def test_cite_tells_which_lectures_there_are(shell):
@@ -214,6 +223,7 @@ def test_queries_of_the_command_are_valid_for_every_kind_of_node():
     from strawberry.schema.schema import validate_document
 
     from api.graphql_schema import schema_of_api
+    from cli.answers import query_text
 
     for query in sorted((ROOT / "cli/queries").glob("*.graphql")):
-        assert validate_document(schema_of_api._schema, parse(query.read_text(encoding="utf-8")), specified_rules) == []
+        assert validate_document(schema_of_api._schema, parse(query_text(query.stem)), specified_rules) == []
