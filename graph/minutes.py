@@ -68,18 +68,36 @@ def minutes_of(catalogue: Catalogue, node: Node, course: str | None = None) -> M
         case Page():
             return _page_minutes(node)
         case Paper():
-            return minutes_as_recommended(most_urgent(catalogue, node, course))
+            return minutes_as_recommended(_telling(catalogue, node, course))
         case Lab():
-            low, likely, high = _table()["lab_minutes"]
-            return Minutes(low, likely, high, Basis.ESTIMATED)
+            return _lab_minutes(catalogue.lab_facts(node).minutes)
         case _:
             return None
 
 
 def most_urgent(catalogue: Catalogue, paper: Paper, course: str | None = None) -> Recommendation | None:
     """Return the recommendation of a paper with the highest priority, hours before none, ties in course order."""
-    found = [r for r in catalogue.recommendations_of_paper.get(paper.id, ()) if course in (None, r.course)]
-    return min(found, key=lambda r: (_URGENCY[r.priority] if r.priority else 9, r.hours is None), default=None)
+    found = _recommendations(catalogue, paper, course)
+    return min(found, key=lambda r: (_urgency(r), r.hours is None), default=None)
+
+
+def _telling(catalogue: Catalogue, paper: Paper, course: str | None) -> Recommendation | None:
+    """Return the recommendation that tells how long a paper takes: the most urgent one with hours, else of all."""
+    found = _recommendations(catalogue, paper, course)
+    return min(found, key=lambda r: (_span(r) is None, _urgency(r)), default=None)
+
+
+def _span(recommendation: Recommendation | None) -> tuple[float, float] | None:
+    hours = recommendation.hours if recommendation else None
+    return (hours.low, hours.high) if hours and hours.low is not None and hours.high is not None else None
+
+
+def _recommendations(catalogue: Catalogue, paper: Paper, course: str | None) -> list[Recommendation]:
+    return [r for r in catalogue.recommendations_of_paper.get(paper.id, ()) if course in (None, r.course)]
+
+
+def _urgency(recommendation: Recommendation) -> int:
+    return _URGENCY[recommendation.priority] if recommendation.priority else 9
 
 
 @cache
@@ -96,11 +114,18 @@ def _page_minutes(page: Page) -> Minutes | None:
     return Minutes(low, likely, high, Basis.ESTIMATED)
 
 
+def _lab_minutes(timed: int | None) -> Minutes:
+    """Return how long a lab takes: what its course gives its steps, else an estimate."""
+    if timed is not None:
+        return Minutes(timed, timed, timed, Basis.DECLARED)
+    low, likely, high = _table()["lab_minutes"]
+    return Minutes(low, likely, high, Basis.ESTIMATED)
+
+
 def minutes_as_recommended(recommendation: Recommendation | None) -> Minutes:
     """Return how long a paper takes by a recommendation: its hours, else an estimate by how urgent it is."""
-    hours = recommendation.hours if recommendation else None
-    if hours is not None and hours.low is not None and hours.high is not None:
-        low, high = round(hours.low * 60), round(hours.high * 60)
+    if (span := _span(recommendation)) is not None:
+        low, high = (round(hours * 60) for hours in span)
         return Minutes(low, round((low + high) / 2), high, Basis.DECLARED)
     priority = recommendation.priority.value if recommendation and recommendation.priority else "none"
     low, likely, high = _table()["paper_minutes"][priority]

@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from graph.known_token import token_of
+from graph.questions.known_token import token_of
 from graph.nodes import NodeKind
 from tests.cli.test_commands import Shell
 

@@ -1,11 +1,12 @@
 import pytest
 
 from graph.minutes import Basis, Minutes, minutes_of, most_urgent, total_of
+from schema.lab_records import LabStep
 from schema.record_set import RecordSet
 from schema.records import Paper, Recommendation
 from schema.values import Hours, Priority
 from tests.graph.estimates import FAST, NORMAL, SLOW, TABLE
-from tests.graph.teahouse import COURSE, LABS, TEAHOUSE, catalogue, page, recommends
+from tests.graph.teahouse import COURSE, LABS, TEAHOUSE, catalogue, page, recommends, with_more
 
 PAPER = Paper(id="steep", title="Steep")
 
@@ -85,3 +86,21 @@ def test_a_sum_of_declared_and_estimated_is_mixed_and_unknown_adds_nothing():
     assert total_of([declared, declared]).basis is Basis.DECLARED
     assert total_of([None]) is None
     assert total_of([]) is None
+
+
+def test_a_lab_takes_what_its_course_gives_its_steps():
+    lab = LABS[0]
+    steps = [
+        LabStep(course=lab.course, lab=lab.slug, order=at, title="Boil", minutes=minutes)
+        for at, minutes in enumerate((20, None, 15))
+    ]
+
+    assert minutes_of(catalogue(with_more(*steps)), lab) == Minutes(35, 35, 35, Basis.DECLARED)
+
+
+def test_hours_that_any_recommendation_gives_count_before_an_estimate():
+    half = Hours(low=0.5, high=0.5, text="30 min")
+
+    minutes = minutes_with(urged(Priority.MUST), urged(Priority.OPTIONAL, half, order=1))
+
+    assert minutes == Minutes(30, 30, 30, Basis.DECLARED)

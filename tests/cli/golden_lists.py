@@ -1,0 +1,46 @@
+"""The reading lists of the shipped course that people have read and found good, as the command prints them.
+
+``python -m tests.cli.golden_lists`` writes them anew: read the difference as an instructor would before keeping it.
+"""
+
+import os
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from typer.testing import CliRunner
+
+from cli.main import app_of
+
+FOLDER = Path(__file__).parent / "golden_lists"
+_LECTURE = ("--lecture", "4", "--order", "prerequisite")
+_WEEKS = ("--target", "dapo", "--known", "sft", "--weeks", "3", "--hours-per-week", "2")
+LISTS = {
+    "lecture-4": _LECTURE,
+    "lecture-4.en": (*_LECTURE, "--language", "en"),
+    "lecture-4-ten-hours.en": (*_LECTURE, "--max-minutes", "600", "--language", "en"),
+    "dapo-in-three-weeks": _WEEKS,
+    "dapo-in-three-weeks.en": (*_WEEKS, "--language", "en"),
+}
+"""Arguments of ``syllagraph list preview``, by the name of the file that holds its answer."""
+
+
+def printed(arguments: tuple[str, ...], database: Path) -> str:
+    """Return what the command prints from a database, which is filled with the shipped course if it is empty."""
+    env = {"SYLLAGRAPH_DATABASE_URL": f"sqlite:///{database}", "COLUMNS": "120"}
+    done = CliRunner().invoke(app_of(["list"]), ["list", "preview", *arguments], env=env)
+    assert done.exit_code == 0, done.output
+    return "".join(line.rstrip() + "\n" for line in done.stdout.splitlines())
+
+
+def main() -> None:
+    """Write all files anew."""
+    FOLDER.mkdir(exist_ok=True)
+    with TemporaryDirectory() as folder:
+        for name, arguments in LISTS.items():
+            text = printed(arguments, Path(folder) / "syllagraph.db")
+            (FOLDER / f"{name}.txt").write_text(text, encoding="utf-8", newline="\n")
+            print(f"{name}: {len(text.splitlines())} lines{os.linesep}", end="")
+
+
+if __name__ == "__main__":
+    main()
