@@ -8,13 +8,18 @@ import typer
 from cli.console import say, show, show_json
 from cli.language import Language
 from cli.opened import opened_graph, opened_store
+from graph.history import History
+from graph.served import Served
 from reading.citation_keys import keys_for
 from reading.publishing import Published, Site, manifest_in, publish
 from reading.site.manifest import Manifest
 from reading.site.markup import is_web_address
+from reading.site.source import ShownList
 from reading.site.whole_site import site_files
-from schema.errors import InputError, SourceError
+from schema.errors import InputError, NotFoundError, SourceError
+from schema.saved_list_records import SavedList
 from schema.saved_lists import saved_lists
+from schema.store import Store
 
 
 def publish_command(
@@ -37,8 +42,6 @@ def publish_command(
     before = manifest_in(folder, force=force)
     store = opened_store()
     served = opened_graph(store)
-    with store.reading() as transaction:
-        lists = saved_lists(transaction)
     catalogue = served.catalogue
     chosen = _course(course, list(catalogue.courses), before, folder, force=force)
     files = site_files(
@@ -47,7 +50,7 @@ def publish_command(
         keys=keys_for(catalogue.papers.values()),
         language=language.value if language else None,
         base_url=base_url,
-        lists=lists,
+        lists=_lists(store, served, chosen),
     )
     found = publish(Site(catalogue.revision, chosen, files), folder, force=force, dry_run=dry_run)
     if as_json:
@@ -66,6 +69,25 @@ def _course(asked: str | None, courses: list[str], before: Manifest | None, fold
         holds = before.course or "several courses"
         raise SourceError(str(folder), f"holds {holds}", remedy="Name another folder, or use --force to replace it")
     return asked
+
+
+def _lists(store: Store, served: Served, course: str | None) -> list[ShownList]:
+    """Return the saved lists of a course, or all, each with the graph of its own revision where that is still kept."""
+    history = History(store)
+    with store.reading() as transaction:
+        found = saved_lists(transaction)
+    mine = (one for one in found if course in (None, one.course))
+    return [ShownList(one, _served_for(one, history, served)) for one in mine]
+
+
+def _served_for(saved: SavedList, history: History, newest: Served) -> Served:
+    if saved.revision is None:
+        return newest
+    try:
+        return history.served(history.edition(saved.revision, saved.course))
+    except NotFoundError as error:
+        say(f"list {saved.slug}: shown with the newest revision, as {error}", style="yellow")
+        return newest
 
 
 def _show(found: Published, folder: Path, *, dry_run: bool) -> None:

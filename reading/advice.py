@@ -54,6 +54,16 @@ def keywords(item: Item) -> tuple[str, ...]:
     )
 
 
+def role_named(role: Role, language: str) -> str:
+    """Return a role in a word."""
+    return _ROLES["en" if language == "en" else "zh"][role]
+
+
+def priority_named(priority: Priority, language: str) -> str:
+    """Return a priority in a word."""
+    return _PRIORITIES["en" if language == "en" else "zh"][priority]
+
+
 def _advice(item: Item, language: str) -> Iterator[str]:
     if item.role:
         yield _ROLES[language][item.role]

@@ -20,6 +20,8 @@ _BESIDE = re.compile(
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[\w.\[\]-]*\w[\w.\[\]-]*")
+_LONGEST = 2000
+"""A field that is about an id and nothing else is short."""
 _VERSION = re.compile(r"\d(v([1-9]\d{0,2}))\s*(?:\.pdf)?$", re.IGNORECASE)
 _ABS = re.compile(r"abs/(.+)", re.IGNORECASE)
 _YEAR = re.compile(r"(?<!\d)(1[5-9]\d\d|20\d\d)(?!\d)")
@@ -121,7 +123,7 @@ def _as_id(entry: BibEntry, one: BibField) -> FoundId | None:
 
 def _hidden_id(one: BibField) -> FoundId | None:
     """Return the id that a field holds and is about."""
-    text = one.text
+    text = one.text if len(one.raw) <= _LONGEST else ""
     if one.name == "volume":
         found = _ABS.fullmatch(text)
         text = f"arXiv:{found[1]}" if found else text

@@ -19,9 +19,7 @@ from reading.title_case import case_runs
 # In braces in names: bibtexparser 2.1 overlooks escaped characters when it looks for "and", and can lose them.
 _ESCAPE = re.compile(r"\\[&%$#_]")
 # BibTeX takes hyphens for blanks, and biber takes an initial behind each; neither may be a macro or a brace.
-_TAKEN_APART = re.compile(
-    r"(?<![^\W_])-|-(?![^\W_])|\\[{}/]|\\(?:text|ensuremath|relax|ldots)|(?:`|[^\w\s\x00-\x7f].*)\\"
-)
+_TAKEN_APART = re.compile(r"-(?![^\W_])|\\[{}/]|\\(?:text|ensuremath|relax|ldots)|(?:`|[^\w\s\x00-\x7f].*)\\")
 # Of two accents on a letter biber reads the inner one, and takes away its braces unless there are more of them.
 _ACCENT_ON_ACCENT = re.compile(r"\{(\\[\"'`^~=.])(\{\\(?:[\"'`^~=.][A-Za-z]|[a-z]\{[A-Za-z]\})\})\}")
 # Most names are words of letters, none of which is "and": they are written as they are.

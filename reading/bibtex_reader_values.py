@@ -108,7 +108,8 @@ class ValueReader:
                 continue
             yield NamedValue(found["name"].lower(), (found.start("name"), value.span[1]), value)
             place = self._after_commas(value.span[1], end)
-            if place < end and "," not in self.text[value.span[1] : place]:
+            comma = "," in self.text[value.span[1] : place]
+            if not comma and _NAME.match(self.text, place, end):
                 self._tell(FailureCode.MISSING_COMMA, f"no comma after {found['name']}", found.start("name"), place)
 
     def value(self, start: int, end: int) -> Value | None:

@@ -1,7 +1,8 @@
 """Citation keys: short, in ASCII, and the same whatever the order.
 
 A key is the first author's family name, the year of the first version and the first telling word of the title:
-``rafailov2023direct``. A key that a paper already has is never changed; people have it in their documents.
+``rafailov2023direct``; other styles can be asked for. A key that a paper already has is never changed; people have it
+in their documents. The store keeps what was settled (``reading.settled_keys``).
 """
 
 import re
@@ -12,9 +13,10 @@ from string import ascii_lowercase
 from reading.names import name_of
 from reading.romanise import HAN, romanised
 from reading.tex import unicode_text
+from schema.citation_key_records import KEY_PATTERN, KeyStyle
 from schema.records import Paper
 
-_KEY = re.compile(r"[A-Za-z0-9:_.+/-]{1,200}")
+_KEY = re.compile(KEY_PATTERN)
 _GENERIC = re.compile(r"\b(?:the|collaborations?|consortium|team|group|project|on behalf of)\b", re.IGNORECASE)
 _WORD = re.compile(rf"{HAN}|[^\s\u2013\u2014]+")
 _LONGEST_WORD = 30
@@ -42,7 +44,7 @@ def key_for(paper: Paper) -> str:
     >>> key_for(Paper(id="2001.00001", title="On the Boiling of Teapots", authors=("Jörg van Løv",)))
     'lovboiling'
     """
-    return paper.citation_key if paper.citation_key and is_key(paper.citation_key) else next(_candidates(paper))
+    return paper.citation_key if paper.citation_key and is_key(paper.citation_key) else next(candidates_for(paper))
 
 
 def keys_for(papers: Iterable[Paper]) -> dict[str, str]:
@@ -61,24 +63,61 @@ def keys_for(papers: Iterable[Paper]) -> dict[str, str]:
             taken.add(paper.citation_key.lower())
     for paper in by_id:
         if paper.id not in keys:
-            keys[paper.id] = next(key for key in _candidates(paper) if key not in taken)
+            keys[paper.id] = next(key for key in candidates_for(paper) if key not in taken)
             taken.add(keys[paper.id])
     return keys
 
 
-def _candidates(paper: Paper) -> Iterator[str]:
-    """Yield the keys a paper may have, best first, without end; all in lower case."""
-    words = _telling_words(paper.title)
-    year = paper.published.year if paper.published else paper.venue_year
-    start = _author(paper.authors) + (str(year) if year else "")
+def candidates_for(paper: Paper, style: KeyStyle = KeyStyle.DEFAULT) -> Iterator[str]:
+    """Yield the keys a paper may have in a style, best first, without end; ``GIVEN`` has none of its own.
+
+    >>> tea = Paper(id="2001.00001", title="On the Boiling of Teapots", authors=("Jörg van Løv", "Bo Kettle"))
+    >>> [next(candidates_for(tea, style)) for style in (KeyStyle.AUTHORYEAR, KeyStyle.ANTHOLOGY, KeyStyle.ARXIV)]
+    ['lov', 'lov-kettle-boiling', 'arXiv:2001.00001']
+    """
+    match style:
+        case KeyStyle.AUTHORYEAR:
+            yield from _lettered(_author(paper.authors) + _year(paper))
+        case KeyStyle.ANTHOLOGY:
+            yield from _with_words([*_authors(paper), *filter(None, [_year(paper)])], _telling_words(paper.title), "-")
+        case KeyStyle.ARXIV:
+            yield from _lettered(f"arXiv:{paper.arxiv_id}" if paper.arxiv_id else paper.id)
+        case _:
+            yield from _with_words([_author(paper.authors) + _year(paper)], _telling_words(paper.title), "")
+
+
+def _with_words(start: Sequence[str], words: Sequence[str], between: str) -> Iterator[str]:
+    """Yield a beginning with more and more words, as long as it can be a key, then with one word and letters."""
+    first = between.join((*start, *words[:1]))
     for length in range(1, len(words) + 1):
-        yield start + "".join(words[:length])
-    first = start + "".join(words[:1])
+        key = between.join((*start, *words[:length]))
+        if is_key(key):
+            yield key
     if not words:
         yield first
-    for length in count(1):
-        for letters in product(ascii_lowercase, repeat=length):
-            yield first + "".join(letters)
+    yield from (first + letters for letters in _letters())
+
+
+def _lettered(key: str) -> Iterator[str]:
+    yield key
+    yield from (key + letters for letters in _letters())
+
+
+def _letters() -> Iterator[str]:
+    return ("".join(letters) for length in count(1) for letters in product(ascii_lowercase, repeat=length))
+
+
+def _year(paper: Paper) -> str:
+    year = paper.published.year if paper.published else paper.venue_year
+    return str(year) if year else ""
+
+
+def _authors(paper: Paper) -> list[str]:
+    """Return the authors as the ACL Anthology names them: one, two, or the first and others."""
+    rest = (paper.author_count or len(paper.authors)) - 1
+    if rest == 1 and len(paper.authors) == 2:
+        return [_author(paper.authors), _author(paper.authors[1:])]
+    return [_author(paper.authors), *(["etal"] if rest > 0 else [])]
 
 
 def _author(authors: Sequence[str]) -> str:

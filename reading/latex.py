@@ -42,6 +42,8 @@ _JOINED = frozenset(("--", "''", "``", ",,", "?`", "!`"))
 _CARE = re.compile(r"[&%$#_~^\\<>|{}]|--|''|``|,,|[?!]`")
 # Biber takes a grave for an accent on what follows.
 _BEFORE_BRACE = re.compile(r"`(?=\{|$|[^\x00-\x7f])")
+# It takes two letters and a hyphen for a prefix, as in "al-", and away.
+_AFTER_PREFIX = re.compile(r"(\b[^\W\d_]{2}-)\{\}")
 _BARE_GROUP = re.compile(r"(?<![A-Za-z\\])\{\}")
 _NOT_ASCII = re.compile(rf"({HAN}|[^\x00-\x7f])")
 
@@ -84,6 +86,7 @@ def latex_name(text: str, *, ascii_only: bool = False) -> str:
     """
     if _CARE.search(text):
         text = _escaped(text, 0, _paired_braces(text), _MACROS | _IN_NAMES, _ALONE_IN_NAMES)
+        text = _AFTER_PREFIX.sub(r"\1\\relax{}", text)
     text = _BEFORE_BRACE.sub(r"`\\/", text)
     return _BARE_GROUP.sub(r"\\relax{}", _in_ascii(text).replace(r"{\ldots}", r"\ldots{}")) if ascii_only else text
 

@@ -65,7 +65,7 @@ def _sentence(
 ) -> str:
     title = as_text(reference.plain_title)
     parts = [
-        as_text(_authors(reference, language)),
+        as_text(authors_shown(reference, language)),
         as_link(title, reference.url) if reference.url else title,
         ", ".join(as_text(part) for part in (reference.container, str(reference.year or "")) if part),
         *map(as_text, reference.notes),
@@ -74,7 +74,7 @@ def _sentence(
     return " ".join(part if part.endswith((".", "?", "!", "。")) else f"{part}." for part in parts if part)
 
 
-def _authors(reference: Reference, language: str) -> str:
+def authors_shown(reference: Reference, language: str) -> str:
     """Return the authors as printed; of more than three the first three."""
     printed = [unicode_text(author) for author in reference.item.paper.authors]
     shown = printed if len(printed) <= _MOST_AUTHORS and not reference.more_authors else printed[:_MOST_AUTHORS]

@@ -20,7 +20,7 @@ _CASELESS = "\u2e80-\u9fff\uac00-\ud7a3\uf900-\ufaff"
 """Han, kana and Hangul, which have no capitals and stand between words without blanks."""
 _OF_SEVERAL_WORDS = "|".join(sorted(name for name in _NAMES if not name.isalpha()))
 _WORD = re.compile(rf"(?<![^\W_])(?:{_OF_SEVERAL_WORDS})(?![^\W_])|[^\W_{_CASELESS}]+")
-_PLURAL = re.compile(r"([A-Z0-9]*[A-Z][A-Z0-9]+)(?:s|es)")
+_PLURAL = re.compile(r"((?=[0-9]*[A-Z][A-Z0-9])[A-Z0-9]+)(?:s|es)")
 
 
 def case_runs(title: str) -> Iterator[tuple[str, bool]]:

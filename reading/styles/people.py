@@ -50,9 +50,12 @@ def initials(given: str, *, mark: str, hyphen: str) -> str:
 
     >>> initials("Jean-Paul B.", mark=".", hyphen="-"), initials("Jean-Paul B.", mark="", hyphen=" ")
     ('J.-P. B.', 'J P B')
+    >>> initials("J. -P.B.", mark=".", hyphen="-")
+    'J.-P. B.'
     """
     names = []
-    for name in given.replace(".", ". ").split():
+    # arXiv writes "J. -P." for "J.-P.".
+    for name in re.sub(r"\.(?=[^\s-])", ". ", given.replace(" -", "-")).split():
         letters = [letter[0] for part in re.split("[-\u2010\u2011]", name) if (letter := re.search(r"[^\W\d_]", part))]
         if letters:
             names.append(hyphen.join(f"{letter.upper()}{mark}" for letter in letters))

@@ -5,17 +5,18 @@ Safe is what changes no printed word (braces, escapes, links, places of ids), an
 
 import difflib
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reading.bib_identity import identity_of
-from reading.bib_records import BibFile
+from reading.bib_records import BibFile, FailureCode, Span
 from reading.bibtex_reader import read_bibtex
 from reading.verifying.authors import name_findings
 from reading.verifying.edits import edited
 from reading.verifying.fields import field_findings
-from reading.verifying.findings import BibFinding
+from reading.verifying.findings import BibFinding, Code
 from reading.verifying.keys import key_findings
 from reading.verifying.library import Comparison, PaperLibrary, Verdict, compared
 from reading.verifying.titles import title_findings
@@ -80,17 +81,42 @@ def verified(file: BibFile, library: PaperLibrary, *, ascii_only: bool = False) 
     identities = [identity_of(entry) for entry in file.entries]
     comparisons = [compared(entry, one, library) for entry, one in zip(file.entries, identities, strict=True)]
     findings = list(unread_findings(file))
+    # Where an entry was not read as a whole, an edit could do harm.
+    unsound = _entries_with(file, FailureCode.BAD_VALUE, FailureCode.ESCAPED_BRACE)
     for entry, comparison in zip(file.entries, comparisons, strict=True):
         findings += comparison.findings
         findings += name_findings(entry)
         findings += title_findings(entry)
         findings += field_findings(file.text, entry, ascii_only=ascii_only)
     findings += key_findings(file.text, file.entries, identities, [one.paper for one in comparisons])
+    findings = [_decided_by_a_person(finding) if _touches(finding, unsound) else finding for finding in findings]
     return Verification(
         file,
         tuple(sorted(findings, key=lambda finding: (finding.line, finding.code, finding.message))),
         tuple(_verdicts(file, comparisons)),
     )
+
+
+def _entries_with(file: BibFile, *codes: FailureCode) -> list[Span]:
+    """Return where the entries stand that have a failure of one of these codes, in order."""
+    starts = [entry.span[0] for entry in file.entries]
+    places = {bisect_right(starts, one.span[0]) - 1 for one in file.failures if one.code in codes}
+    return [file.entries[place].span for place in sorted(places) if place >= 0]
+
+
+def _touches(finding: BibFinding, spans: Sequence[Span]) -> bool:
+    if finding.code == Code.KEY_CLASH:
+        # A key is read before anything can go wrong.
+        return False
+    for edit in finding.edits:
+        place = bisect_right(spans, edit.span[0], key=lambda span: span[0]) - 1
+        if place >= 0 and edit.span[0] < spans[place][1]:
+            return True
+    return False
+
+
+def _decided_by_a_person(finding: BibFinding) -> BibFinding:
+    return replace(finding, edits=())
 
 
 def _verdicts(file: BibFile, comparisons: Sequence[Comparison]) -> list[EntryVerdict]:

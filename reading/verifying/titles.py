@@ -8,11 +8,14 @@ from reading.bib_text import Letter, letters_of
 from reading.title_case import case_runs
 from reading.verifying.findings import BibFinding, Code, Edit, found_in
 
+_LONGEST = 5000
+"""What is longer is no title."""
+
 
 def title_findings(entry: BibEntry) -> Iterator[BibFinding]:
     """Yield what is wrong with the capitals of an entry's title."""
     field = entry.field("title")
-    if field is None or field.content is None:
+    if field is None or field.content is None or len(field.raw) > _LONGEST:
         return
     if is_one_group(field.raw.strip()):
         message = "the whole title stands in a second pair of braces, so that no style can set it in its own case"

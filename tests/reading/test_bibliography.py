@@ -68,6 +68,7 @@ def test_an_ascii_bibliography_is_ascii(format):
         ("biblatex", "application/x-bibtex; charset=utf-8", ".bib"),
         ("ris", "application/x-research-info-systems; charset=utf-8", ".ris"),
         ("csl-json", "application/vnd.citationstyles.csl+json", ".json"),
+        ("text", "text/plain; charset=utf-8", ".txt"),
         ("markdown", "text/markdown; charset=utf-8", ".md"),
         ("html", "text/html; charset=utf-8", ".html"),
     ],

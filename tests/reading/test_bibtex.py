@@ -99,10 +99,21 @@ def test_an_address_with_a_per_cent_sign_is_left_out():
         pytest.param(["A&Co Pot"], r"Pot, A{\&}Co", id="escape"),
         pytest.param(["{A} Pot"], r"Pot, {\{A\}}", id="braces"),
         pytest.param([":", "Ann Pot"], "Pot, Ann", id="no name"),
+        pytest.param(["Ann-Bea Pot"], "Pot, Ann-Bea", id="hyphen"),
+        pytest.param(["A. -B. Pot"], "Pot, A. -B.", id="initials with a hyphen"),
+        pytest.param(["- Pot"], "Pot, {-}", id="nothing but a hyphen"),
+        pytest.param(["\\x Pot"], r"Pot, {\textbackslash{}x}", id="backslash"),
+        pytest.param(["A O`Pot"], "O`Pot, A", id="grave"),
+        pytest.param(["A Pot`"], r"{Pot`\/}, A", id="grave at the end"),
     ],
 )
 def test_authors_are_written_as_every_reader_takes_them_apart(authors, written):
     assert field(entry(authors=tuple(authors)), "author") == written
+
+
+def test_two_accents_on_a_letter_keep_their_braces_where_biber_reads_them():
+    assert field(entry(authors=("Ann Nguyễn",), ascii_only=True), "author") == r"Nguy{\~{\^e}}n, Ann"
+    assert field(entry(authors=("Ann Nguyễn",), ascii_only=True, biblatex=True), "author") == r"Nguy{\~{{\^e}}}n, Ann"
 
 
 def test_a_cut_list_of_authors_ends_in_others():

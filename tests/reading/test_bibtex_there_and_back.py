@@ -20,13 +20,15 @@ from reading.bibtex_reader import read_bibtex
 from reading.latex import latex
 from reading.names import Name, name_of
 from reading.tex import folded, unicode_text
+from reading.verifying.checking import verified
+from reading.verifying.library import PaperLibrary, Verdict
 from schema.records import Paper
 
 _PIECES = str.split(
     r"\ { } $ & % # _ ~ ^ \{ \} \$ \% \\ {} }{ $$ ' '' ` `` \" - -- --- , ; = @ @misc{ @comment( < > | << >> ?` !` and "
     r"@string{a=\"b\"} AND others \and \input{x} \write18{rm} \end{document} \verb|x| $\mu$ $x^2$ $\input{x}$ $5 $x_ $ "
-    r"\'e \v{s} \"o \o \textbf{x} %x \expandafter \catcode`\{ ^^41 Jr. Jr Sr., III van der de la Le von et al. family=x "
-    r"teapot TEApot kettle LLMs GPT-4 A I x é ß ế ŋ 茶壶 ☕ 김 Й α ∈ — “ ” … ﬁ ｛ 孙悟空"
+    r"\'e \v{s} \"o \o \textbf{x} %x \expandafter \catcode`\{ ^^41 Jr. Jr Sr., III van der de la Le von et al. "
+    r"family=x teapot TEApot kettle LLMs GPT-4 A I x é ß ế ŋ 茶壶 ☕ 김 Й α ∈ — “ ” … ﬁ ｛ 孙悟空"
 )
 _PIECES += ["\u200b", "\u202e", "\u2028", "\u00a0", "\ufeff", "i\u0302", "\t", "\n"]
 _KEYS = str.split("teapot2020 DBLP:conf/tea/X+23 a.b_c tea-pot Tea2020 k 0 x/y a+b 10.1000/tea")
@@ -129,6 +131,19 @@ def test_titles_stay_the_same_however_often_they_are_read_and_written():
     again = _written([paper.model_copy(update={"title": title}) for paper, title in zip(papers, titles, strict=True)])
 
     assert again.text == first
+
+
+@pytest.mark.parametrize("ascii_only", [False, True])
+@pytest.mark.parametrize("format", [BibliographyFormat.BIBTEX, BibliographyFormat.BIBLATEX])
+def test_nothing_is_wrong_with_what_we_write_ourselves(format, ascii_only):
+    papers = _shipped()
+    written = bibliography([Item(paper) for paper in papers], format, ascii_only=ascii_only, language="en")
+
+    found = verified(read_bibtex(written.text), PaperLibrary(papers), ascii_only=ascii_only)
+
+    assert found.findings == ()
+    assert found.count(Verdict.DIFFERS) == 0
+    assert found.count(Verdict.VERIFIED) > 0.8 * len(papers)
 
 
 _LINES = st.lists(st.sampled_from([*_PIECES, " "]) | st.text(max_size=3), max_size=10).map("".join)
