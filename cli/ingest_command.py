@@ -15,6 +15,7 @@ from ingest.changes import Changes
 from ingest.run import ingest, remove
 from ingest.saving import IngestReport
 from schema.errors import InputError, NotFoundError
+from schema.records import Finding
 from schema.store import Store
 from schema.values import Severity
 
@@ -61,6 +62,8 @@ def ingest_command(
         raise InputError(
             "--dry-run keeps nothing, so there is nothing to ask arXiv for", remedy="Leave out one of them"
         )
+    if papers is PaperSource.ARXIV:
+        _refuse_wrong_setting()
     store = opened_store()
     reports: list[IngestReport] = []
     chosen: list[Path | None] = [*sources] if sources else [None]
@@ -68,12 +71,11 @@ def ingest_command(
         _refuse_address(source)
         with progress_shown() as progress:
             reports += ingest(store, source, now=datetime.now(UTC), course=course, dry_run=dry_run, progress=progress)
-    if report is not None:
-        findings = [finding.model_dump(mode="json") for one in reports for finding in one.findings]
-        report.write_bytes(orjson.dumps(findings, option=orjson.OPT_INDENT_2))
     if papers is PaperSource.ARXIV:
-        _with_arxiv(store, reports, as_json=as_json)
+        _with_arxiv(store, reports, report, as_json=as_json)
         return
+    if report is not None:
+        _write(report, [finding for one in reports for finding in one.findings])
     if as_json:
         show_json({"dryRun": dry_run, "courses": [_as_json(one) for one in reports]})
         return
@@ -83,23 +85,37 @@ def ingest_command(
         say("Dry run: nothing was kept.")
 
 
-def _with_arxiv(store: Store, reports: list[IngestReport], *, as_json: bool) -> None:
+def _refuse_wrong_setting() -> None:
+    from ingest.arxiv.settings import ArxivSettings, query_address
+
+    query_address(ArxivSettings().url)
+
+
+def _with_arxiv(store: Store, reports: list[IngestReport], file: Path | None, *, as_json: bool) -> None:
     """Tell of the ingest, then ask arXiv for all papers: the course is kept, whatever arXiv answers."""
     # Only here are the libraries needed that ask arXiv.
-    from cli.paper_report import report_as_json, show_outcomes
+    from cli.paper_report import report_as_json, show_outcomes, show_paper_findings
     from cli.papers_commands import refreshed
 
     if not as_json:
         for one in reports:
             _show(one)
     asked = refreshed(store)
+    if file is not None:
+        _write(file, [*(finding for one in reports for finding in one.findings), *asked.findings])
     if as_json:
         courses = [_as_json(one) for one in reports]
         show_json({"dryRun": False, "courses": courses, "papers": report_as_json(asked)})
     else:
         show_outcomes(asked.outcomes, every=False)
+        show_paper_findings(asked.findings)
     if asked.problem is not None:
         raise typer.Exit(say_errors(asked.problem))
+
+
+def _write(file: Path, findings: list[Finding]) -> None:
+    told = [finding.model_dump(mode="json") for finding in findings]
+    file.write_bytes(orjson.dumps(told, option=orjson.OPT_INDENT_2))
 
 
 def _refuse_address(source: Path | None) -> None:

@@ -8,8 +8,10 @@ from rich.table import Table
 from rich.text import Text as RichText
 
 from cli.console import say, show, show_table
+from graph.check import counts_by_code
 from ingest.arxiv.refresh import RefreshReport
 from ingest.arxiv.statuses import GRAVE, Outcome, PaperStatus
+from schema.records import Finding
 
 _QUIET = {PaperStatus.CURRENT, PaperStatus.CHANGED, PaperStatus.UNASKED, PaperStatus.NOT_ON_ARXIV}
 _STYLES = {
@@ -45,6 +47,13 @@ def counts_in_words(outcomes: Iterable[Outcome]) -> str:
     return f"{papers}: {sorts}" if sorts else papers
 
 
+def show_paper_findings(findings: Sequence[Finding]) -> None:
+    """Print how many things were found about papers, by code."""
+    if findings:
+        by_code = ", ".join(f"{code} {count}" for code, count in counts_by_code(findings).items())
+        show(f"findings about papers: {len(findings)} ({by_code}); see syllagraph audit")
+
+
 def say_how_it_went(report: RefreshReport) -> None:
     """Tell how arXiv was asked, and what went wrong."""
     asked = f"{report.requests} request" if report.requests == 1 else f"{report.requests} requests"
@@ -74,4 +83,5 @@ def report_as_json(report: RefreshReport) -> dict[str, Any]:
         "strays": list(report.strays),
         "problem": str(report.problem) if report.problem else None,
         "papers": [outcome_as_json(one) for one in report.outcomes],
+        "findings": [finding.model_dump(mode="json") for finding in report.findings],
     }

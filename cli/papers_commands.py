@@ -5,9 +5,9 @@ from typing import Annotated
 
 import typer
 
-from cli.console import progress_shown, say_errors, show_json
+from cli.console import progress_shown, say, say_errors, show_json
 from cli.opened import is_empty, opened_graph, opened_store
-from cli.paper_report import outcome_as_json, report_as_json, say_how_it_went, show_outcomes
+from cli.paper_report import outcome_as_json, report_as_json, say_how_it_went, show_outcomes, show_paper_findings
 from ingest.arxiv.refresh import RefreshReport, refresh, standing
 from ingest.arxiv.service import Arxiv
 from ingest.arxiv.settings import ArxivSettings
@@ -48,15 +48,20 @@ def refresh_command(ids: _Ids = None, *, as_json: _Json = False) -> None:
         show_json(report_as_json(report))
     else:
         show_outcomes(report.outcomes, every=bool(ids))
+        show_paper_findings(report.findings)
     leave_with(report)
 
 
 def refreshed(store: Store, ids: list[str] | None = None) -> RefreshReport:
     """Ask arXiv as the surroundings say, showing on a terminal how far it is."""
     now = datetime.now(UTC)
-    with progress_shown() as progress:
-        arxiv = Arxiv(ArxivSettings(), now=now, seed=now.microsecond, progress=progress)
-        report = refresh(store, ids, arxiv=arxiv, now=now, progress=progress)
+    try:
+        with progress_shown() as progress:
+            arxiv = Arxiv(ArxivSettings(), now=now, seed=now.microsecond, progress=progress)
+            report = refresh(store, ids, arxiv=arxiv, now=now, progress=progress)
+    except KeyboardInterrupt:
+        say("What was fetched so far is kept; the next run asks for the rest.")
+        raise
     say_how_it_went(report)
     return report
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from graph.changes_pages import known_differences
+from graph.changes.pages import known_differences
 from schema.record_set import RecordSet
 from schema.records import Page, Recommendation
 

@@ -10,6 +10,8 @@ from ingest.changes import Changes, changes_between
 from ingest.claims.number_findings import number_findings
 from ingest.layers import Layer, composed, refreshed
 from ingest.pack.loading import CoursePack, Pack
+from ingest.papers.keeping import keep_papers, keep_vocabulary
+from ingest.papers.merging import PAGE, SHIPPED
 from ingest.site_reading import SiteReading, layer_of
 from ingest.understanding import understood
 from schema.errors import NotFoundError
@@ -81,11 +83,9 @@ class Saving:
         layer = "shipped" if source == _SHIPPED else f"pack:{source}"
         held = RecordSet.of(pack.vocabulary)
         self._transaction.save_layer(VOCABULARY, layer, held, read=(), source=source, now=self._now)
-        whole = RecordSet()
-        for name in self._transaction.layers(VOCABULARY):
-            whole |= self._transaction.layer(VOCABULARY, name)
-        self._transaction.save_revision(VOCABULARY, whole, sources=[source], now=self._now)
-        self._transaction.save_papers(pack.papers, pack.citations)
+        of_papers = SHIPPED if source == _SHIPPED else f"pack:{source}"
+        keep_papers(self._transaction, of_papers, pack.papers, pack.citations, now=self._now)
+        keep_vocabulary(self._transaction, sources=[source], now=self._now)
 
     def accepted(self, order: Sequence[Precedence], source: str) -> tuple[IngestReport, ...]:
         """Keep the order that instructors have accepted, course by course.
@@ -165,7 +165,7 @@ class Saving:
         for one in recommendations:
             if one.paper is not None and one.paper not in known:
                 strangers.setdefault(one.paper, Paper(id=one.paper, title=one.label, unverified=("title",)))
-        self._transaction.save_papers(strangers.values())
+        keep_papers(self._transaction, PAGE, strangers.values(), now=self._now)
 
     def _keep_course(self, slug: str, source: str, *, read: int) -> IngestReport:
         head = self._transaction.head(slug)

@@ -9,12 +9,16 @@
     │   ├── PayloadError          a flight payload or HTML page breaks its format
     │   │   ├── PayloadLimitError a payload asks for more than a page may
     │   │   └── PayloadCycleError a payload's references run in a circle
+    │   ├── ArxivError            arXiv does not answer, or not as it should
     │   ├── PageTreeMissingError  a payload is sound but carries no page tree
     │   ├── PackError             a file of a pack says something the graph cannot hold
     │   └── GraphError            the records do not fit together
     │       └── RequirementCycleError  concepts require each other in a circle
     ├── NotFoundError             nothing goes by this name                       (exit 4)
     │   └── AmbiguousRefError     more than one thing goes by this name
+    ├── ConflictError             something else is already there                 (exit 3)
+    │   ├── KeyTakenError         a citation key is another paper's
+    │   └── StaleEditError        a list was edited by somebody else meanwhile
     └── StoreError                the database cannot be used as it is            (exit 3)
 
 Errors carry their values as attributes. Several at once travel in an ``ExceptionGroup``.
@@ -22,6 +26,11 @@ Errors carry their values as attributes. Several at once travel in an ``Exceptio
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from schema.saved_list_records import SavedList
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +152,10 @@ class PageTreeMissingError(SourceError):
         )
 
 
+class ArxivError(SourceError):
+    """ArXiv, or what stands in for it, does not answer, or not as it should."""
+
+
 class PackError(SourceError):
     """A file of a pack says something the graph cannot hold."""
 
@@ -197,6 +210,48 @@ class AmbiguousRefError(NotFoundError):
 
 def _shortened(ref: str) -> str:
     return ref if len(ref) <= 200 else f"{ref[:199]}…"
+
+
+class ConflictError(SyllagraphError):
+    """What is asked for cannot be, since something else is already there."""
+
+    exit_code = 3
+    code = "CONFLICT"
+
+
+class KeyTakenError(ConflictError):
+    """A citation key is another paper's.
+
+    Attributes:
+        key: The key.
+        paper: Id of the paper whose it is.
+        since: When that paper got another key, if it has: documents may still mean it by this one.
+    """
+
+    def __init__(self, key: str, paper: str, *, since: datetime | None = None) -> None:
+        was = f"was the key of {paper} until {since:%Y-%m-%d}" if since else f"is the key of {paper}"
+        super().__init__(f"{key!r} {was}", remedy="Choose another; upper and lower case count as the same")
+        self.key = key
+        self.paper = paper
+        self.since = since
+
+
+class StaleEditError(ConflictError):
+    """A list was edited by somebody else since it was read.
+
+    Attributes:
+        current: The list as it is now.
+        attempted: The list as the edit would have made it.
+    """
+
+    def __init__(self, current: "SavedList", attempted: "SavedList") -> None:
+        super().__init__(
+            f"the list {current.slug!r} is at version {current.version}, and the edit was made from version "
+            f"{attempted.version - 1}",
+            remedy="Look at the list as it is now, and edit that",
+        )
+        self.current = current
+        self.attempted = attempted
 
 
 class StoreError(SyllagraphError):

@@ -22,6 +22,7 @@ from schema.errors import StoreError
 from schema.record_set import FIELD_OF, RecordSet
 from schema.records import Citation, Finding, Paper, Record
 from schema.tables import ROW_OF, CitationRow, Head, Membership, PageReading, PaperRow, Revision, table_of
+from schema.values import Value
 
 VOCABULARY = ""
 """The scope of what all courses share."""
@@ -39,7 +40,7 @@ CURATION_LAYER = "curation"
 """The layer of a course that holds what a pack adds to it: what its pages teach, in which order, what its labs need."""
 
 _CHUNK = 500
-_R = TypeVar("_R", bound=Record)
+_R = TypeVar("_R", bound=Value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +184,15 @@ class Transaction:
         self._replace(table_of(PaperRow), ("id",), rows)
         cited = [dict(citation) for citation in {(c.paper, c.cited): c for c in citations}.values()]
         self._replace(table_of(CitationRow), ("paper", "cited"), cited)
+
+    @property
+    def connection(self) -> Connection:
+        """What the store's other modules read and write through."""
+        return self._connection
+
+    def records(self, kind: type[_R], query: Select[Any]) -> tuple[_R, ...]:
+        """Return the records that a query over a table of their kind finds; for the store's other modules."""
+        return tuple(self._records(kind, query))
 
     def discard(self) -> None:
         """Keep nothing of this transaction."""

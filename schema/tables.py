@@ -9,7 +9,15 @@ from datetime import datetime
 from sqlalchemy import Index, Table
 from sqlmodel import Field, SQLModel
 
-from schema import claim_records, lab_records, records, work_records
+from schema import (
+    citation_key_records,
+    claim_records,
+    lab_records,
+    paper_accounts,
+    records,
+    saved_list_records,
+    work_records,
+)
 from schema.columns import JsonColumn, UtcColumn
 
 
@@ -135,11 +143,37 @@ class PaperRow(records.Paper, Row, table=True):
     id: str = Field(primary_key=True)
 
 
+class PaperAccountRow(paper_accounts.PaperAccount, Row, table=True):
+    """What one source says of a paper."""
+
+    paper: str = Field(primary_key=True)
+    source: str = Field(primary_key=True)
+
+
 class CitationRow(records.Citation, Row, table=True):
     """A stored citation."""
 
     paper: str = Field(primary_key=True)
     cited: str = Field(primary_key=True)
+
+
+class CitationKeyRow(citation_key_records.StoredKey, Row, table=True):
+    """A citation key that a paper has, or once had; unique without case."""
+
+    folded: str = Field(primary_key=True)
+
+
+class SavedListRow(saved_list_records.SavedList, Row, table=True):
+    """A version of a saved list; every edit adds one, and none is changed."""
+
+    slug: str = Field(primary_key=True)
+    version: int = Field(primary_key=True)
+
+
+class AnsweredEditRow(saved_list_records.AnsweredEdit, Row, table=True):
+    """An edit that was asked for under a key of the client's own, so that asking again does it only once."""
+
+    key: str = Field(primary_key=True)
 
 
 class Membership(SQLModel, table=True):

@@ -134,6 +134,16 @@ def test_an_ingest_says_in_json_how_each_paper_stands(shell, stand_in):
     assert standing["2410.01220"] == "title-differs"
 
 
+def test_what_is_found_about_papers_is_printed_and_written_with_the_rest(shell, stand_in, tmp_path):
+    del stand_in.papers[GRPO]
+
+    done = shell("ingest", "--papers", "arxiv", "--report", str(tmp_path / "findings.json"))
+
+    assert "PAPER_NOT_FOUND 1" in done.out
+    codes = {finding["code"] for finding in json.loads((tmp_path / "findings.json").read_text(encoding="utf-8"))}
+    assert {"PAPER_NOT_FOUND", "NUMBERS_DISAGREE"} <= codes
+
+
 def test_an_ingest_is_kept_when_arxiv_is_out_of_reach(shell, stand_in):
     stand_in.always = status(403)
 
@@ -153,8 +163,7 @@ def test_a_dry_run_does_not_ask_arxiv(shell, stand_in):
 def test_status_says_that_nobody_was_asked_and_asks_nobody(shell, stand_in):
     done = shell("papers", "status")
 
-    assert "69 unasked" in done.out
-    assert "bradley1952rank" in done.out
+    assert "70 papers: 1 not-on-arxiv, 69 unasked" in done.out
     assert stand_in.asked == []
 
 

@@ -148,6 +148,7 @@ EVERY_KIND: tuple[Record, ...] = (
         concept="water",
         kind=LabConceptKind.PRACTISES,
         order=0,
+        elective=1,
         evidence=Evidence.CURATED,
         sources=(FILE_SOURCE,),
     ),

@@ -11,7 +11,7 @@ from schema.values import Hours, Text
 from tests.schema.teapots import EVERY_KIND
 
 ROOT = Path(__file__).resolve().parents[2]
-GOLDEN_REVISION = "99f5274f40806878"
+GOLDEN_REVISION = "0823bcdf0c0e925c"
 GOLDEN_COURSE = "5c3a749c6b5954f61e5c92e974c66050"
 PRINTS_THE_REVISION = """
 from schema.content_hash import digest_of, revision_of
