@@ -2,12 +2,14 @@
 
 import re
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from cli.language import Language
-from graph.history import History
 from graph.served import Served
 from schema.errors import InputError
+
+if TYPE_CHECKING:
+    from graph.history import History
 
 _QUERIES = Path(__file__).parent / "queries"
 _SPREAD = re.compile(r"\.\.\.([A-Z]\w*)")
@@ -27,7 +29,9 @@ def query_text(name: str) -> str:
     return text
 
 
-def answer(served: Served, query: str, variables: dict[str, Any], *, history: History | None = None) -> dict[str, Any]:
+def answer(
+    served: Served, query: str, variables: dict[str, Any], *, history: "History | None" = None
+) -> dict[str, Any]:
     """Return the data of one of the command's queries.
 
     Args:

@@ -5,8 +5,6 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields, replace
 from itertools import pairwise
 
-import networkx as nx
-
 from graph.refs import folded
 from schema.record_set import RecordSet
 from schema.records import ArtifactNeed, Concept, Finding, Precedence, Record, Relation, Requirement
@@ -287,6 +285,9 @@ def _artifact_cycles(needs: Sequence[ArtifactNeed]) -> Iterator[Problem]:
 
 def _loops(edges: Iterable[tuple[str, str]]) -> Iterator[list[str]]:
     """Yield a shortest loop through each knot of edges, beginning at its first name, which also ends it."""
+    # Loading networkx takes longer than most commands, and most of them check nothing.
+    import networkx as nx
+
     graph: nx.DiGraph[str] = nx.DiGraph(sorted(edges))
     for knot in sorted(nx.strongly_connected_components(graph), key=min):
         first = min(knot)
