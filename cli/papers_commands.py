@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from cli.console import progress_shown, say, say_errors, show_json
+from cli.library_commands import load_command, search_command
 from cli.opened import is_empty, opened_graph, opened_store
 from cli.paper_report import outcome_as_json, report_as_json, say_how_it_went, show_outcomes, show_paper_findings
 from ingest.arxiv.refresh import RefreshReport, refresh, standing
@@ -50,6 +51,10 @@ def refresh_command(ids: _Ids = None, *, as_json: _Json = False) -> None:
         show_outcomes(report.outcomes, every=bool(ids))
         show_paper_findings(report.findings)
     leave_with(report)
+
+
+papers.command("load")(load_command)
+papers.command("search")(search_command)
 
 
 def refreshed(store: Store, ids: list[str] | None = None) -> RefreshReport:

@@ -9,7 +9,6 @@ import re
 import sqlite3
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from itertools import islice
@@ -24,7 +23,7 @@ MOST_FOUND = 1000
 _FORMAT = 1
 _APPLICATION = 0x53594C42
 _MARKS = ("application_id", "user_version")
-_BATCH = 2000
+_BATCH = 5000
 _SEARCHED = ("title", "authors", "abstract")
 _WEIGHTS = "10.0, 5.0, 1.0"
 _WORD = re.compile(r"\w+")
@@ -81,15 +80,14 @@ class Built:
 def build_library(path: Path, papers: Iterable[LibraryPaper]) -> Built:
     """Build a library, and put it in the place of the one that may be there.
 
-    Nothing but a batch of papers is held in memory; they are written while the next are read.
+    No more than a batch of papers is held in memory at a time.
 
     Raises:
         StoreError: It cannot be written. The old one is untouched, as it is by whatever ``papers`` raises.
     """
     try:
         with _aside(path) as new:
-            with ThreadPoolExecutor(max_workers=1) as writer:
-                built = _written(writer, new, iter(papers))
+            built = _written(new, iter(papers))
             with new.open("rb") as file:
                 os.fsync(file.fileno())
             new.replace(path)
@@ -204,24 +202,14 @@ def write_words(connection: sqlite3.Connection, after: int) -> None:
     connection.execute(_INDEX, (after,))
 
 
-def _written(writer: ThreadPoolExecutor, path: Path, papers: Iterator[LibraryPaper]) -> Built:
-    """Write papers, their words in a thread of its own: for that SQLite needs no interpreter, and reading goes on.
-
-    The papers are written here: each of them needs the interpreter for a moment, and would wait for it.
-    """
-    connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
-    with closing(connection):
+def _written(path: Path, papers: Iterator[LibraryPaper]) -> Built:
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
         made_ready(connection)
         connection.execute("BEGIN")
         given = 0
-        pending: Future[None] | None = None
         while batch := list(islice(papers, _BATCH)):
             given += len(batch)
-            if pending:
-                pending.result()
-            pending = writer.submit(write_words, connection, write_papers(connection, batch))
-        if pending:
-            pending.result()
+            write_words(connection, after=write_papers(connection, batch))
         connection.execute("COMMIT")
         connection.executescript(f"PRAGMA application_id = {_APPLICATION}; PRAGMA user_version = {_FORMAT};")
         held = int(connection.execute("SELECT count(*) FROM papers").fetchone()[0])

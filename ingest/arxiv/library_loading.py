@@ -6,6 +6,7 @@ from pathlib import Path
 
 from ingest.arxiv.articles import Article
 from ingest.arxiv.snapshot import Position, Snapshot
+from schema.errors import SourceError
 from schema.paper_library import Built, LibraryPaper, build_library
 from schema.records import Finding
 
@@ -41,7 +42,7 @@ def load_library(snapshot: Snapshot, path: Path, *, progress: Callable[[str], No
         progress: Is told what is being done.
 
     Raises:
-        SourceError: The snapshot cannot be read.
+        SourceError: The snapshot cannot be read, or holds no paper that is wanted.
         StoreError: The library cannot be written.
     """
     loading = _Loading(snapshot, progress)
@@ -68,6 +69,16 @@ class _Loading:
                 self.bad_lines += 1
                 if len(self.findings) < MOST_TOLD:
                     self.findings.append(one)
+        if not told:
+            # Rather than an empty library in the place of a full one.
+            raise self._nothing_wanted()
+
+    def _nothing_wanted(self) -> SourceError:
+        return SourceError(
+            self.snapshot.path.name,
+            f"none of its {self.snapshot.position.line:,} lines is a wanted paper; {self.bad_lines:,} are none at all",
+            remedy="Compare the file, the categories and the days with what is wanted",
+        )
 
 
 def library_paper(article: Article) -> LibraryPaper:

@@ -89,6 +89,7 @@ class Snapshot:
         start: Where to begin: what ``position`` was.
 
     Attributes:
+        path: The file.
         position: How far it was read, the line last yielded included.
 
     Raises:
@@ -96,17 +97,19 @@ class Snapshot:
     """
 
     def __init__(self, path: Path, choice: Choice | None = None, start: Position | None = None) -> None:
-        self._path = path
+        self.path = path
         self._choice = choice or Choice()
         self.position = start or Position()
 
     def __iter__(self) -> Iterator[Article | Finding]:
         try:
-            with _opened(self._path) as file:
+            with _opened(self.path) as file:
                 self._go_on(file)
                 yield from self._read(file)
+        except (FileNotFoundError, IsADirectoryError, PermissionError) as error:
+            raise SourceError(str(self.path), f"cannot be opened: {error.strerror}") from error
         except (OSError, EOFError, zlib.error) as error:
-            place = Place(str(self._path), line=self.position.line + 1)
+            place = Place(str(self.path), line=self.position.line + 1)
             raise SourceError(
                 place, f"cannot be read on: {error}", remedy="Fetch the file again; what came before is sound"
             ) from error
@@ -116,7 +119,7 @@ class Snapshot:
             return
         file.seek(self.position.offset - 1)
         if file.read(1) != b"\n":
-            place = Place(str(self._path), offset=self.position.offset)
+            place = Place(str(self.path), offset=self.position.offset)
             raise SourceError(place, "no line begins here", remedy="The file is another one than before: begin anew")
 
     def _read(self, file: BinaryIO | gzip.GzipFile) -> Iterator[Article | Finding]:
@@ -152,7 +155,7 @@ class Snapshot:
             severity=Severity.WARNING,
             message=f"line {number} {reason}",
             remedy="The line is passed over: fetch the snapshot again, or ask arXiv for the paper",
-            source=self._path.name,
+            source=self.path.name,
             place=f"line {number}",
         )
 
