@@ -17,6 +17,8 @@ from api.exports import export_routes
 from api.graph_exports import graph_export_routes
 from api.graphql_schema import schema_of_api
 from api.guard import Guard
+from api.list_routes import list_routes
+from api.list_shelf import ListShelf
 from api.reading_list_files import reading_list_routes
 from api.responses import json_response, not_ready, refused
 from api.sdl import sdl
@@ -38,6 +40,7 @@ _PLAIN_PAGE = """<!doctype html>
 <li><code>/courses/{course}/papers.bib</code> is a course's bibliography,
  <code>/courses/{course}/lectures/{number}/papers.bib</code> a lecture's;
  both also end in <code>.biblatex .ris .json .md .html</code>.</li>
+<li><code>/lists/{slug}</code> is a saved list; with <code>.bib .ris .json .md .html .csv</code> it is a file.</li>
 <li><a href="/export/svg">/export/svg</a> is the map of a course; also
  <code>json jsonld graphml csv dot mermaid layout</code>.</li>
 <li><a href="/healthz">/healthz</a> and <a href="/readyz">/readyz</a> say how the server is.</li>
@@ -60,6 +63,7 @@ def create_app(
     *,
     web: Path = _WEB,
     history: History | None = None,
+    lists: ListShelf | None = None,
 ) -> Starlette:
     """Return the application.
 
@@ -68,16 +72,18 @@ def create_app(
         settings: How it faces its clients; from the environment by default.
         web: Folder of the built pages.
         history: What the store remembers; without it no question about earlier editions is answered.
+        lists: The store's saved lists; without it there are none.
     """
     settings = settings or Settings()
     snapshots = Snapshots(served)
     routes: list[BaseRoute] = [
         Route("/", _page(web / "index.html", _PLAIN_PAGE)),
-        _graphql_route(GraphQLView(schema_of_api, snapshots, settings, history), web),
+        _graphql_route(GraphQLView(schema_of_api, snapshots, settings, history, lists), web),
         Route("/schema.graphql", _schema),
         Route("/healthz", _healthy),
         Route("/readyz", _readiness(snapshots)),
-        *export_routes(snapshots),
+        *export_routes(snapshots, history),
+        *list_routes(snapshots, history, lists),
         *graph_export_routes(snapshots),
         *reading_list_routes(snapshots),
     ]

@@ -17,8 +17,10 @@ from graph.questions.chains import LinkKind, WhyAnswer
 from graph.search import Match
 from reading.bibliography import BibliographyFormat, BibliographyStyle
 from reading.list_formats import ListFormat
+from reading.saved_list_text import SavedListFormat
 from reading.selection import Grouping, ListOrder
 from schema.lab_records import AssetKind, Dimension, Scope
+from schema.saved_list_records import ListItemKind
 from schema.values import (
     ConceptKind,
     Evidence,
@@ -242,6 +244,25 @@ _shown(
     HTML="A page to print, with boxes to tick.",
     CSV="A table for spreadsheets, in UTF-8 with its mark.",
     JSON="JSON, texts in both languages.",
+)
+_shown(
+    ListItemKind,
+    "What can stand on a saved list.",
+    PAPER="A paper.",
+    RESOURCE="A recommended book, site or tool that is not a paper.",
+    PAGE="A page of a course.",
+)
+_shown(
+    SavedListFormat,
+    "A format for saved lists.",
+    BIB="BibTeX, of its papers.",
+    BIBLATEX="BibLaTeX, of its papers.",
+    RIS="RIS, of its papers.",
+    JSON="CSL-JSON, of its papers.",
+    TXT="References in plain text, of its papers.",
+    MD="Markdown, with tasks to tick.",
+    HTML="A page to print, with boxes to tick.",
+    CSV="A table for spreadsheets, in UTF-8 with its mark.",
 )
 _shown(
     WhyAnswer,

@@ -83,6 +83,13 @@ def masked(error: BaseException) -> tuple[str, dict[str, Any]]:
     )
 
 
+def problems_of(error: SyllagraphError | BaseExceptionGroup[BaseException]) -> list[SyllagraphError]:
+    """Return the mistakes of a client that an exception stands for, or none if a client may not see all of them."""
+    if isinstance(error, BaseExceptionGroup):
+        return _all_known(error)
+    return [] if error.code == Code.INTERNAL_SERVER_ERROR else [error]
+
+
 def _all_known(group: BaseExceptionGroup[BaseException]) -> list[SyllagraphError]:
     """Return the errors of a group, or none if a client may not see all of them."""
     found: list[SyllagraphError] = []

@@ -1,7 +1,7 @@
 """Files of bibliographies, at addresses that stay."""
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -10,8 +10,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from api.earlier import earlier
 from api.responses import error_response, not_ready
-from api.shown import Shown
+from graph.history import History
 from graph.served import Served
 from reading.bibliography import BibliographyFormat, BibliographyStyle, bibliography
 from reading.reading_list import items_of
@@ -74,15 +75,17 @@ class Export:
     filename: str
 
 
-def export_of(served: Served, shown: Shown, request: ExportRequest) -> Export:
-    """Make a file.
+def export_of(served: Served, keys: Mapping[str, str], request: ExportRequest) -> Export:
+    """Make a file, with the citation keys of all papers of the graph.
 
     Raises:
         NotFoundError: There is no such course or lecture.
         InputError: The format has no styles.
     """
     lectures = () if request.lecture is None else (request.lecture,)
-    items = items_of(served, Selection(lectures=lectures, roles=(request.role,) if request.role else (), course=request.course))
+    items = items_of(
+        served, Selection(lectures=lectures, roles=(request.role,) if request.role else (), course=request.course)
+    )
     course = served.catalogue.courses[request.course]
     lecture = None if request.lecture is None else served.catalogue.lecture(request.course, request.lecture)
     made = bibliography(
@@ -92,7 +95,7 @@ def export_of(served: Served, shown: Shown, request: ExportRequest) -> Export:
         accessed=request.accessed,
         title=f"{course.title} · {lecture.title}" if lecture else course.title,
         language=course.language,
-        keys=shown.citation_keys,
+        keys=keys,
     )
     content = made.text.encode()
     part = "" if request.lecture is None else f"-lecture-{request.lecture}"
@@ -106,22 +109,27 @@ def export_of(served: Served, shown: Shown, request: ExportRequest) -> Export:
     )
 
 
-def export_routes(snapshots: "Snapshots") -> list[Route]:
-    """Return the routes of all files."""
-    endpoint = _endpoint(snapshots)
+def export_routes(snapshots: "Snapshots", history: History | None = None) -> list[Route]:
+    """Return the routes of all files; with a history, also as they were at ``?revision=``."""
+    endpoint = _endpoint(snapshots, history)
     return [
         Route("/courses/{course}/papers.{suffix}", endpoint),
         Route("/courses/{course}/lectures/{lecture}/papers.{suffix}", endpoint),
     ]
 
 
-def _endpoint(snapshots: "Snapshots") -> Callable[[Request], Response]:
+def _endpoint(snapshots: "Snapshots", history: History | None) -> Callable[[Request], Response]:
     def papers(request: Request) -> Response:
         snapshot = snapshots.newest()
         if snapshot is None:
             return not_ready()
         try:
-            export = snapshot.export(_asked(request))
+            asked = _asked(request)
+            revision = request.query_params.get("revision")
+            if revision is None:
+                export = snapshot.export(asked)
+            else:
+                export = export_of(*earlier(history, asked.course, revision), asked)
         except (NotFoundError, InputError) as error:
             return error_response(error)
         return file_response(request, export)

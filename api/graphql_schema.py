@@ -20,6 +20,7 @@ from api.concept_types import Concept
 from api.course_types import Course, Lecture
 from api.history_questions import HistoryQuestions
 from api.lab_types import Lab
+from api.list_mutations import ListMutations
 from api.lookups import Lookups
 from api.page_types import Page
 from api.paper_types import Paper
@@ -28,11 +29,27 @@ from api.picture_questions import PictureQuestions
 from api.questions import Lists, Questions
 from api.reading_list_types import ReadingListQuestions
 from api.recommendation_types import Resource
+from api.saved_list_questions import SavedListQuestions
+from api.saved_list_types import SavedList
 
 
 @strawberry.type(description="What can be asked. Nothing here changes anything.")
-class Query(HistoryQuestions, PathQuestions, PictureQuestions, ReadingListQuestions, Questions, Lists, Lookups):
+class Query(
+    HistoryQuestions,
+    PathQuestions,
+    PictureQuestions,
+    ReadingListQuestions,
+    SavedListQuestions,
+    Questions,
+    Lists,
+    Lookups,
+):
     """The root of all queries."""
+
+
+@strawberry.type(description="What can be changed. All of it needs the token of this service.")
+class Mutation(ListMutations):
+    """The root of all mutations."""
 
 
 class PreparedDocument(SchemaExtension):
@@ -73,7 +90,8 @@ class ApiSchema(strawberry.Schema):
 def _built() -> ApiSchema:
     schema = ApiSchema(
         query=Query,
-        types=[Course, Lecture, Page, Concept, Paper, Resource, Lab],
+        mutation=Mutation,
+        types=[Course, Lecture, Page, Concept, Paper, Resource, Lab, SavedList],
         extensions=[PreparedDocument],
         execution_context_class=CountingExecution,
     )

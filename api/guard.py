@@ -70,9 +70,9 @@ class Guard:
 
     def _may_be_called(self, name: str, scope: Scope) -> bool:
         server = scope.get("server")
-        if server is None or _is_loopback(name) or name in self._hosts:
+        if server is None or is_loopback(name) or name in self._hosts:
             return True
-        return not _is_loopback(str(server[0]))
+        return not is_loopback(str(server[0]))
 
     def _may_read(self, origin: str | None, headers: Headers) -> bool:
         if origin is None:
@@ -85,7 +85,7 @@ class Guard:
         if parts.scheme not in ("http", "https") or not name:
             return False
         own = parts.netloc == headers.get("host", "").lower()
-        return own or _is_loopback(name) or origin.lower() in self._origins
+        return own or is_loopback(name) or origin.lower() in self._origins
 
 
 def _add_headers(headers: MutableHeaders, allowed_origin: str | None) -> None:
@@ -114,7 +114,12 @@ def _name_in(host: str) -> str:
         return ""
 
 
-def _is_loopback(name: str) -> bool:
+def is_loopback(name: str) -> bool:
+    """Say whether a host is this machine by name, so that nobody else can reach it.
+
+    >>> is_loopback("127.0.0.1"), is_loopback("0.0.0.0")
+    (True, False)
+    """
     return name in _LOOPBACK_NAMES or name.endswith(".localhost") or _is_dotted_loopback(name.split("."))
 
 

@@ -49,6 +49,8 @@ _WORK = {
     # These read the database: at this price they run in a thread of their own.
     "changes": 20_000,
     "revisions": 20_000,
+    "list": 20_000,
+    "lists": 20_000,
     "next": 200,
     "opening": 200,
     "why": 200,

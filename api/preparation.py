@@ -59,10 +59,12 @@ class Prepared:
     Attributes:
         document: The parsed text.
         cost: What it will cost at the most.
+        changes: Whether it is a mutation.
     """
 
     document: DocumentNode
     cost: Cost
+    changes: bool = False
 
 
 class Preparation:
@@ -89,7 +91,7 @@ class Preparation:
             refuse_size(cost, self._settings)
         except GraphQLError as error:
             raise RefusedError(told([error])) from error
-        return Prepared(known.document, cost)
+        return Prepared(known.document, cost, changes=operation.operation is OperationType.MUTATION)
 
     def _known(self, text: str) -> _Known:
         document = self._parsed(text)
@@ -145,6 +147,6 @@ def _chosen(known: _Known, name: str | None) -> OperationDefinitionNode:
         operation = known.operations[name]
     else:
         raise refusal(Code.BAD_USER_INPUT, f"the document has no operation called {name[:80]!r}")
-    if operation.operation is not OperationType.QUERY:
-        raise refusal(Code.BAD_USER_INPUT, "only queries are answered here")
+    if operation.operation is OperationType.SUBSCRIPTION:
+        raise refusal(Code.BAD_USER_INPUT, "only queries and mutations are answered here")
     return operation

@@ -1,6 +1,7 @@
 """Saved lists: what people keep, in their order, with their notes."""
 
 from datetime import datetime
+from typing import Annotated, Any
 
 import strawberry
 
@@ -96,7 +97,9 @@ class SavedList(ListContent, Node):
         return f"/lists/{self.slug}"
 
     @strawberry.field(description="The list as a file says it, with the newest graph.")
-    def text(self, info: Info, format: SavedListFormat) -> str:
+    def text(
+        self, info: Info, format: Annotated[SavedListFormat, strawberry.argument(description="In which format.")]
+    ) -> str:
         """Resolve ``text``."""
         keys = info.context.shown.citation_keys
         return written_saved_list(info.context.served, self.record, format, keys=keys).text
@@ -112,7 +115,7 @@ class ListDraft(ListContent):
         return cls(**_content(record))
 
 
-def _content(record: saved_list_records.SavedList) -> dict[str, object]:
+def _content(record: saved_list_records.SavedList) -> dict[str, Any]:
     return {
         "record": record,
         "slug": record.slug,

@@ -10,7 +10,7 @@ class Settings(BaseSettings):
     """How the service faces its clients.
 
     Attributes:
-        token: What mutations need; there are none without it.
+        token: What mutations need; there are none without it, and an empty one is none.
         cors_origins: Web origins besides loopback whose pages may ask, separated by commas.
         hosts: Names besides loopback by which clients may call a server that listens on loopback.
         max_body_bytes: The longest request body.
@@ -45,6 +45,11 @@ class Settings(BaseSettings):
     max_directives: int = Field(default=50, ge=0)
     max_nodes: int = Field(default=100_000, ge=1)
     max_values: int = Field(default=500_000, ge=1)
+
+    @field_validator("token", mode="before")
+    @classmethod
+    def _not_empty(cls, value: object) -> object:
+        return None if isinstance(value, str) and not value.strip() else value
 
     @field_validator("cors_origins", "hosts", mode="before")
     @classmethod

@@ -22,7 +22,7 @@ class Snapshot:
         self.served = served
         self.shown = Shown(served.catalogue)
         self._graph_export = lru_cache(maxsize=64)(lambda request: graph_export_of(served, request))
-        self._export = lru_cache(maxsize=512)(lambda request: export_of(served, self.shown, request))
+        self._export = lru_cache(maxsize=512)(lambda request: export_of(served, self.shown.citation_keys, request))
 
     def export(self, request: ExportRequest) -> Export:
         """Return a file, made once.

@@ -1,7 +1,8 @@
 """GraphQL over HTTP: what comes in, what goes out, and with which status.
 
-A request that is none gets 400 and no data. A query that is refused before it runs gets 400 where the client accepts
-``application/graphql-response+json``, and 200 where it only knows ``application/json``, as the specification has it.
+A request that is none gets 400 and no data, a mutation without the token 401, and one by GET 405. A query that is
+refused before it runs gets 400 where the client accepts ``application/graphql-response+json``, and 200 where it only
+knows ``application/json``, as the specification has it.
 """
 
 import asyncio
@@ -14,10 +15,12 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from strawberry import Schema
 
+from api.access import mutation_refused
 from api.budget import Budget, OverBudgetError
 from api.context import Context
 from api.errors import Code, extensions_of, masked, told
 from api.json_body import GraphQLRequest, request_in, request_in_address
+from api.list_shelf import ListShelf
 from api.preparation import Preparation, Prepared, RefusedError
 from api.responses import NOTHING_INGESTED
 from api.settings import Settings
@@ -39,23 +42,30 @@ class HttpError(Exception):
     Attributes:
         status: HTTP status.
         code: Code of the error.
+        headers: What the answer says besides.
     """
 
-    def __init__(self, status: int, code: Code, message: str) -> None:
+    def __init__(self, status: int, code: Code, message: str, headers: Mapping[str, str] | None = None) -> None:
         super().__init__(message)
-        self.status, self.code = status, code
+        self.status, self.code, self.headers = status, code, headers or {}
 
 
 class GraphQLView:
     """Answers GraphQL requests."""
 
     def __init__(
-        self, schema: Schema, snapshots: Snapshots, settings: Settings, history: History | None = None
+        self,
+        schema: Schema,
+        snapshots: Snapshots,
+        settings: Settings,
+        history: History | None = None,
+        lists: ListShelf | None = None,
     ) -> None:
         self._schema = schema
         self._snapshots = snapshots
         self._settings = settings
         self._history = history
+        self._lists = lists
         self._preparation = Preparation(schema, settings)
         self._threads: CapacityLimiter | None = None
 
@@ -66,10 +76,12 @@ class GraphQLView:
             asked = await self._asked(request)
             snapshot = self._snapshot()
             wants_cost = request.headers.get("x-query-cost") == "1" or bool((asked.extensions or {}).get("cost"))
-            status, answer = await self._answer(asked, snapshot, media_type, wants_cost=wants_cost)
+            status, answer = await self._answer(request, asked, snapshot, media_type, wants_cost=wants_cost)
             return _response(answer, status, media_type)
         except HttpError as error:
-            return _response(_errors(str(error), {"code": error.code.value}), error.status, media_type)
+            response = _response(_errors(str(error), {"code": error.code.value}), error.status, media_type)
+            response.headers.update(error.headers)
+            return response
         except InputError as error:
             return _response(_errors(str(error), extensions_of(error)), 400, media_type)
         except ClientDisconnect:
@@ -112,13 +124,15 @@ class GraphQLView:
         return b"".join(chunks)
 
     async def _answer(
-        self, asked: GraphQLRequest, snapshot: Snapshot, media_type: str, *, wants_cost: bool
+        self, request: Request, asked: GraphQLRequest, snapshot: Snapshot, media_type: str, *, wants_cost: bool
     ) -> tuple[int, Mapping[str, Any]]:
         try:
             prepared = self._preparation.prepare(asked.query, asked.operation_name, asked.variables)
         except RefusedError as error:
             return 400 if media_type == GRAPHQL_JSON else 200, {"errors": error.errors}
-        if prepared.cost.nodes <= _INLINE_NODES:
+        if prepared.changes and (refused := mutation_refused(request, self._settings.token)) is not None:
+            raise HttpError(*refused)
+        if prepared.cost.nodes <= _INLINE_NODES and not prepared.changes:
             answer = self._executed(asked, prepared, snapshot)
         else:
             # Made here and not before: it belongs to the running loop.
@@ -137,6 +151,7 @@ class GraphQLView:
             Budget(nodes=settings.max_nodes, values=settings.max_values, seconds=settings.query_timeout),
             prepared.document,
             self._history,
+            self._lists,
         )
         try:
             result = self._schema.execute_sync(

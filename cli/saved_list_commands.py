@@ -2,30 +2,26 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
-from cli.console import say, show, show_json, show_raw
+from cli.console import say
 from cli.language import Language, chosen_language
 from cli.opened import opened_graph, opened_store
-from cli.picture_options import write_file
+from cli.saved_list_shown import JsonOption, SlugArgument, ls_command, show_command, tell
 from graph.history import History
 from graph.served import Served
-from reading.citation_keys import keys_for
 from reading.reading_list import items_of
-from reading.saved_list_items import FoundItem, found_items, item_identity, items_named, list_item_of
-from reading.saved_list_text import SavedListFormat, item_line, written_saved_list
+from reading.saved_list_items import item_identity, items_named, list_item_of
 from reading.selection import Selection
 from schema import list_edits
 from schema.errors import InputError, NotFoundError
 from schema.saved_list_records import SavedList
-from schema.saved_lists import Edit, add_list, edit_list, saved_list, saved_lists
+from schema.saved_lists import Edit, add_list, edit_list, saved_list
 from schema.store import Store
 from schema.values import Role, Text
 
-SlugArgument = Annotated[str, typer.Argument(metavar="SLUG", help="The list's name in addresses.")]
 VersionOption = Annotated[
     int | None, typer.Option("--version", min=1, help="The version you have looked at; refused if there is a newer.")
 ]
@@ -33,7 +29,6 @@ TitleOption = Annotated[str | None, typer.Option("--title", help="What it is cal
 TitleEnOption = Annotated[str | None, typer.Option("--title-en", help="What it is called in English.")]
 TitleZhOption = Annotated[str | None, typer.Option("--title-zh", help="What it is called in Chinese.")]
 DescriptionOption = Annotated[str | None, typer.Option("--description", help="What it is for; empty for nothing.")]
-JsonOption = Annotated[bool, typer.Option("--json", help="Answer in JSON.")]
 
 
 def add_saved_list_commands(app: typer.Typer) -> None:
@@ -79,8 +74,8 @@ def create_command(
     now = datetime.now(UTC)
     made = list_edits.made_list(
         slug=slug,
-        title=_text(spoken, title, title_zh, title_en) or Text(**{spoken: slug}),
-        description=Text(**{spoken: description}) if description else None,
+        title=_text(spoken, title, title_zh, title_en) or list_edits.made_text(**{spoken: slug}),
+        description=list_edits.made_text(**{spoken: description}) if description else None,
         language=spoken,
         course=found.slug,
         items=(*chosen, *named),
@@ -89,55 +84,7 @@ def create_command(
     )
     with store.writing() as transaction:
         add_list(transaction, made)
-    _tell(made, as_json)
-
-
-def show_command(
-    slug: SlugArgument,
-    *,
-    form: Annotated[SavedListFormat | None, typer.Option("--format", "-f", help="As a file of this kind.")] = None,
-    version: Annotated[int | None, typer.Option("--version", min=1, help="An earlier version.")] = None,
-    revision: Annotated[str | None, typer.Option(help="With an earlier revision of its course, or @1.")] = None,
-    out: Annotated[Path | None, typer.Option("--out", "-o", help="Write to this file.")] = None,
-    as_json: JsonOption = False,
-) -> None:
-    """Print a list, or write it as the service would."""
-    store = opened_store()
-    newest = opened_graph(store)
-    with store.reading() as transaction:
-        saved = saved_list(transaction, slug, version)
-    served = _served(store, newest, saved, revision or saved.revision)
-    if as_json:
-        show_json({"list": _as_json(saved, found_items(served, saved))})
-    elif form is None and out is None:
-        _show(served, saved)
-    else:
-        keys = keys_for(served.catalogue.papers.values())
-        written = written_saved_list(served, saved, form or SavedListFormat.MD, keys=keys)
-        if out is None:
-            show_raw(written.text)
-        else:
-            write_file(written.text, out)
-            say(f"{len(saved.items)} items in {out}")
-
-
-def ls_command(
-    *,
-    archived: Annotated[bool, typer.Option("--archived", help="Also those that are put away.")] = False,
-    as_json: JsonOption = False,
-) -> None:
-    """Print all lists."""
-    store = opened_store()
-    with store.reading() as transaction:
-        found = saved_lists(transaction, archived=archived)
-    if as_json:
-        show_json({"lists": [_as_json(one) for one in found]})
-        return
-    width = max((len(one.slug) for one in found), default=0)
-    for one in found:
-        state = "  archived" if one.archived else f"  pinned to {one.revision}" if one.revision else ""
-        title = one.title.in_language(one.language)
-        show_raw(f"{one.slug:<{width}}  version {one.version}  {len(one.items)} items  {title}{state}\n")
+    tell(made, as_json=as_json)
 
 
 def add_command(
@@ -229,7 +176,7 @@ def edit_command(
         if title or title_zh or title_en:
             fields["title"] = _text(spoken, title, title_zh, title_en, before=saved.title)
         if description is not None:
-            fields["description"] = Text(**{spoken: description}) if description else None
+            fields["description"] = list_edits.made_text(**{spoken: description}) if description else None
         if pin or follow:
             fields["revision"] = History(store).edition(pin, saved.course).revision if pin else None
         return list_edits.changed(saved, **fields)
@@ -277,7 +224,7 @@ def _edit(
         after = edit_list(transaction, slug, named, made_from=version, now=datetime.now(UTC))
     if after == before and not as_json:
         say("Nothing changes.")
-    _tell(after, as_json)
+    tell(after, as_json=as_json)
 
 
 def _text(
@@ -288,48 +235,4 @@ def _text(
     if title:
         given[language] = title
     kept = {name: text or (getattr(before, name) if before else None) for name, text in given.items()}
-    return Text(**kept) if any(kept.values()) else None
-
-
-def _served(store: Store, newest: Served, saved: SavedList, revision: str | None) -> Served:
-    if revision is None:
-        return newest
-    history = History(store)
-    return history.served(history.edition(revision, saved.course))
-
-
-def _tell(saved: SavedList, as_json: bool) -> None:
-    if as_json:
-        show_json({"list": _as_json(saved)})
-    else:
-        state = ", archived" if saved.archived else ""
-        show(f"{saved.slug}: version {saved.version}, {len(saved.items)} items{state}")
-
-
-def _show(served: Served, saved: SavedList) -> None:
-    show(saved.title.in_language(saved.language), style="bold")
-    if saved.description:
-        show(saved.description.in_language(saved.language))
-    state = "archived" if saved.archived else f"pinned to {saved.revision}" if saved.revision else "follows the newest"
-    show(f"{saved.slug} · version {saved.version} · {saved.course} · {state}", style="dim")
-    keys = keys_for(served.catalogue.papers.values())
-    for one in found_items(served, saved):
-        show(f"{one.number:>3}  {item_line(served, saved, one, keys=keys)}")
-        for line in one.item.note.splitlines():
-            show(f"     {line}", style="dim")
-
-
-def _as_json(saved: SavedList, found: tuple[FoundItem, ...] = ()) -> dict[str, Any]:
-    gone = {one.item.identity for one in found if one.node is None}
-    return saved.model_dump(mode="json", exclude={"items"}) | {
-        "items": [
-            {
-                "number": number,
-                "kind": item.kind.value,
-                "key": item.key,
-                "note": item.note,
-                **({"gone": item.identity in gone} if found else {}),
-            }
-            for number, item in enumerate(saved.items, 1)
-        ]
-    }
+    return list_edits.made_text(**kept) if any(kept.values()) else None

@@ -33,7 +33,7 @@ _WORDS = {
     "page": ("课程页面", "page of the course"),
     "resource": ("资源", "resource"),
     "revision": ("清单版本 {}，课程版本 {}", "list version {}, course revision {}"),
-    "papers only": ("只列论文：另有 {} 项不是论文", "papers only: {} more on the list are none"),
+    "papers only": ("只列论文，另有 {} 项未列", "papers only, without {} other items"),
 }
 _COLUMNS = ("number", "kind", "key", "title", "byline", "url", "minutes", "note")
 

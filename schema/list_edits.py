@@ -7,6 +7,7 @@ from pydantic import ValidationError
 
 from schema.errors import InputError, NotFoundError
 from schema.saved_list_records import ListItem, ListItemKind, SavedList
+from schema.values import Text
 
 Identity = tuple[ListItemKind, str]
 """Kind and key of an item."""
@@ -20,6 +21,18 @@ def made_list(**fields: Any) -> SavedList:  # noqa: ANN401 - the fields of the r
     """
     try:
         return SavedList.model_validate(fields)
+    except ValidationError as error:
+        raise InputError("; ".join(_problem(one) for one in error.errors())) from error
+
+
+def made_text(*, zh: str | None = None, en: str | None = None) -> Text:
+    """Return a text as lists have it.
+
+    Raises:
+        InputError: It is empty, or holds what no text may hold.
+    """
+    try:
+        return Text(zh=zh or None, en=en or None)
     except ValidationError as error:
         raise InputError("; ".join(_problem(one) for one in error.errors())) from error
 

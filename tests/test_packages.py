@@ -22,8 +22,9 @@ def test_pinned_requirements_name_no_address(lock):
     assert "://" not in lock.read_text(encoding="utf-8")
 
 
-def test_the_lock_file_of_the_web_pages_does_not_say_where_packages_were_fetched():
-    assert '"resolved"' not in (ROOT / "web/package-lock.json").read_text(encoding="utf-8")
+@pytest.mark.parametrize("folder", ["web", "tests/oracles"])
+def test_lock_files_of_npm_do_not_say_where_packages_were_fetched(folder):
+    assert '"resolved"' not in (ROOT / folder / "package-lock.json").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("lock", sorted(ROOT.glob("requirements/*.txt")), ids=str)

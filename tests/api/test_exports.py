@@ -10,6 +10,7 @@ SUFFIXES = {
     "biblatex": "application/x-bibtex; charset=utf-8",
     "ris": "application/x-research-info-systems; charset=utf-8",
     "json": "application/vnd.citationstyles.csl+json",
+    "txt": "text/plain; charset=utf-8",
     "md": "text/markdown; charset=utf-8",
     "html": "text/html; charset=utf-8",
 }
@@ -74,6 +75,33 @@ def test_what_is_not_there_is_told_with_candidates(client, path, candidate):
     extensions = response.json()["errors"][0]["extensions"]
     assert extensions["code"] == "NOT_FOUND"
     assert candidate is None or candidate in extensions["candidates"]
+
+
+def test_references_are_set_in_a_style(client):
+    numeric = client.get("/courses/tea/papers.txt", params={"accessed": "2026-11-24"})
+    sorted_ = client.get("/courses/tea/papers.html", params={"style": "apa"})
+
+    assert numeric.text.splitlines()[2].startswith("[1] ")
+    assert "[2026-11-24]" in numeric.text
+    assert 'filename="tea-core-gbt7714.txt"' in numeric.headers["content-disposition"]
+    assert "<ol>" not in sorted_.text
+    assert "<ol>" in client.get("/courses/tea/papers.html").text
+
+
+@pytest.mark.parametrize(
+    ("suffix", "params"),
+    [
+        ("bib", {"style": "apa"}),
+        ("txt", {"style": "mla"}),
+        ("txt", {"accessed": "today"}),
+        ("md", {"accessed": "2026-01-01"}),
+    ],
+)
+def test_a_style_that_cannot_be_is_refused(client, suffix, params):
+    response = client.get(f"/courses/tea/papers.{suffix}", params=params)
+
+    assert response.status_code == 400
+    assert response.json()["errors"][0]["extensions"]["code"] == "BAD_USER_INPUT"
 
 
 def test_a_role_that_is_none_is_refused(client):

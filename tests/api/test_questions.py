@@ -92,12 +92,32 @@ def test_a_bibliography_holds_the_papers_of_a_lecture(data):
     assert found["suffix"] == ".bib"
 
 
-@pytest.mark.parametrize("format_", ["BIBTEX", "BIBLATEX", "RIS", "CSL_JSON", "MARKDOWN", "HTML"])
+@pytest.mark.parametrize("format_", ["BIBTEX", "BIBLATEX", "RIS", "CSL_JSON", "TEXT", "MARKDOWN", "HTML"])
 def test_every_format_holds_the_same_papers(data, format_):
     found = data(BIBLIOGRAPHY, input={}, format=format_)["bibliography"]
 
     assert len(found["entries"]) == 3
     assert found["text"].endswith("\n")
+
+
+STYLED = """query ($format: BibliographyFormat!, $style: BibliographyStyle, $accessed: Date) {
+  bibliography(input: {lectures: [1]}, format: $format, style: $style, accessed: $accessed) { style text } }"""
+
+
+def test_references_can_be_set_in_a_style(data):
+    styled = data(STYLED, format="MARKDOWN", style="IEEE")["bibliography"]
+    by_default = data(STYLED, format="TEXT", accessed="2026-11-24")["bibliography"]
+
+    assert styled["style"] == "IEEE"
+    assert styled["text"].startswith(r"\[1\] ")
+    assert by_default["style"] == "GBT7714"
+    assert "[2026-11-24]" in by_default["text"]
+
+
+def test_a_format_without_styles_refuses_one(ask):
+    errors = ask(STYLED, format="RIS", style="APA")["errors"]
+
+    assert errors[0]["extensions"]["code"] == "BAD_USER_INPUT"
 
 
 def test_papers_are_chosen_by_concept_and_by_name(data):

@@ -42,9 +42,31 @@ def test_arguments_that_may_be_left_out_have_no_null_default():
     assert "= null" not in sdl()
 
 
-def test_nothing_changes_anything():
-    assert schema_of_api._schema.mutation_type is None
+def test_nothing_but_saved_lists_can_be_changed_and_nothing_is_subscribed_to():
+    mutation = schema_of_api._schema.mutation_type
+
+    assert mutation is not None
+    assert set(mutation.fields) == {
+        "createList",
+        "updateList",
+        "addToList",
+        "removeFromList",
+        "reorderList",
+        "annotateListItem",
+        "archiveList",
+        "pinList",
+    }
     assert schema_of_api._schema.subscription_type is None
+
+
+def test_every_mutation_takes_one_input_and_answers_with_a_payload_of_its_own():
+    mutation = schema_of_api._schema.mutation_type
+
+    assert mutation is not None
+    for name, field in mutation.fields.items():
+        own = name[0].upper() + name[1:]
+        assert {argument: str(each.type) for argument, each in field.args.items()} == {"input": f"{own}Input!"}
+        assert str(field.type) == f"{own}Payload!"
 
 
 def test_the_server_sends_the_schema(client):

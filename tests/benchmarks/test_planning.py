@@ -18,15 +18,15 @@ from itertools import pairwise
 import networkx as nx
 import pytest
 
-from graph.plans.choices import required_by
 from graph.nodes import key_of
-from graph.plans.numbering import requirement_graph_of
 from graph.plan import LearningPath
 from graph.planning import learning_path
+from graph.plans.choices import required_by
+from graph.plans.numbering import requirement_graph_of
 from graph.served import Served
 from tests.benchmarks.made_up_courses import AREA, made_up, served_course, slug_of
-from tests.graph.teahouse import catalogue
 from tests.graph.plans.test_choices import hard_choices, number
+from tests.graph.teahouse import catalogue
 
 SMALL, LARGE = 2_000, 20_000
 PLANS = 200

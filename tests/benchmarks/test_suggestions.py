@@ -17,8 +17,8 @@ import networkx as nx
 import pytest
 
 from graph.nodes import NodeKind, key_of
-from graph.served import Served
 from graph.questions.suggestions import suggestions
+from graph.served import Served
 from schema.record_set import RecordSet
 from tests.benchmarks.made_up_courses import AREA, made_up, served_course, slug_of
 from tests.graph.teahouse import concept, requires, served

@@ -5,8 +5,8 @@ import re
 
 import pytest
 
-from graph.questions.known_token import token_of
 from graph.nodes import NodeKind
+from graph.questions.known_token import token_of
 from tests.cli.test_commands import Shell
 
 

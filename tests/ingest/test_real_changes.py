@@ -4,10 +4,10 @@ from datetime import UTC, datetime
 
 import pytest
 
+from graph.auditing.reordering import WhyNot, reordering_of
 from graph.changes.told import ChangeKind, ChangeSubject
 from graph.history import Comparison, History
 from graph.nodes import key_of
-from graph.auditing.reordering import WhyNot, reordering_of
 from graph.served import served_from
 from ingest.run import ingest
 from schema.store import Store
