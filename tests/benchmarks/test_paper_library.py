@@ -18,6 +18,7 @@ from itertools import accumulate
 
 import orjson
 import pytest
+from sqlalchemy.orm import registry
 from sqlmodel import Field, Session, SQLModel, create_engine
 
 from ingest.arxiv.library_loading import library_paper, load_library
@@ -65,8 +66,8 @@ def write_snapshot(path, count, seed=7):
     return path
 
 
-class SqlModelPaper(SQLModel, table=True):
-    """The table of a library, as SQLModel knows it."""
+class SqlModelPaper(SQLModel, registry=registry(), table=True):
+    """The table of a library, as SQLModel knows it; in a registry of its own, as it is no table of the store."""
 
     __tablename__ = "papers"
 
