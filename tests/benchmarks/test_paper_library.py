@@ -66,8 +66,12 @@ def write_snapshot(path, count, seed=7):
     return path
 
 
-class SqlModelPaper(SQLModel, registry=registry(), table=True):
-    """The table of a library, as SQLModel knows it; in a registry of its own, as it is no table of the store."""
+class Apart(SQLModel, registry=registry()):
+    """What is no table of the store."""
+
+
+class SqlModelPaper(Apart, table=True):
+    """The table of a library, as SQLModel knows it."""
 
     __tablename__ = "papers"
 
