@@ -21,7 +21,7 @@ class GoldPage:
         build: The build of the site that was read.
         teaches: Slugs of the concepts it explains.
         mentions: Numbers of the blocks that name a concept, by slug.
-        unsure: What two people who read it apart did not agree on, or called borderline: left out of every count.
+        unsure: What two annotators who read it apart did not agree on, or called borderline: left out of every count.
     """
 
     page: str
