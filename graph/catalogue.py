@@ -12,9 +12,11 @@ from typing import TypeVar
 from graph.lab_catalogue import NO_LAB_FACTS, NO_WORK, CourseWork, LabFacts, course_work_of, lab_facts_of
 from graph.nodes import Node, NodeKind, key_of, kind_of
 from schema.content_hash import revision_of
+from schema.paper_accounts import PaperAccount
 from schema.record_set import RecordSet
 from schema.records import (
     ArtifactNeed,
+    Citation,
     Concept,
     Course,
     Coverage,
@@ -31,7 +33,7 @@ from schema.records import (
     Requirement,
     Resource,
 )
-from schema.values import CoverageKind
+from schema.values import CoverageKind, Evidence
 
 _T = TypeVar("_T")
 _K = TypeVar("_K", bound=Hashable)
@@ -112,6 +114,16 @@ class Catalogue:
     """A lab in full, by course and slug."""
     work_of_course: Mapping[str, CourseWork] = field(default_factory=dict)
     """What a course grades, what its work takes, what to download, what a project can be."""
+    accounts_of_paper: Mapping[str, tuple[PaperAccount, ...]] = field(default_factory=dict)
+    """What each source says of a paper, by its id."""
+    citations_by_paper: Mapping[str, tuple[Citation, ...]] = field(default_factory=dict)
+    """Which papers a paper cites, confirmed or not. Absence says nothing."""
+    citations_of_paper: Mapping[str, tuple[Citation, ...]] = field(default_factory=dict)
+    """Which papers cite a paper, confirmed or not. Absence says nothing."""
+    proposals_of_paper: Mapping[str, tuple[PaperConcept, ...]] = field(default_factory=dict)
+    """What rules propose that a paper does with concepts, the surest first; no part of what is said of it."""
+    proposals_of_concept: Mapping[str, tuple[PaperConcept, ...]] = field(default_factory=dict)
+    """What rules propose that papers do with a concept, by paper."""
 
     def course(self, slug: str | None = None) -> Course | None:
         """Return a course by its slug, or without one the first."""
@@ -160,14 +172,34 @@ class Catalogue:
         )
         return tuple(page for page in found if page is not None)
 
+    def concepts_treated(self, paper: str, least: Evidence = Evidence.CURATED) -> tuple[PaperConcept, ...]:
+        """Return how a paper treats concepts; what rules propose comes last, and only where that is evidence enough."""
+        return _known_well(self.concepts_of_paper.get(paper, ()), self.proposals_of_paper.get(paper, ()), least)
+
+    def papers_treating(self, concept: str, least: Evidence = Evidence.CURATED) -> tuple[PaperConcept, ...]:
+        """Return how papers treat a concept; what rules propose comes last, and only where that is evidence enough."""
+        return _known_well(self.papers_of_concept.get(concept, ()), self.proposals_of_concept.get(concept, ()), least)
+
     def course_order(self, concept: str, course: str | None = None) -> tuple[int, str]:
         """Return what sorts concepts by where a course first teaches them, untaught ones last, ties by slug."""
         pages = self.pages_teaching(concept, course)
         return (pages[0].position if pages else 1_000_000, concept)
 
 
-def catalogue_of(records: RecordSet, states: Iterable[CourseState]) -> Catalogue:
-    """Index a sound set of records."""
+def catalogue_of(
+    records: RecordSet,
+    states: Iterable[CourseState],
+    accounts: Iterable[PaperAccount] = (),
+    proposed: Iterable[PaperConcept] = (),
+) -> Catalogue:
+    """Index a sound set of records.
+
+    Args:
+        records: The records.
+        states: State of each course and of the vocabulary.
+        accounts: What each source says of papers.
+        proposed: What rules propose that papers do with concepts; left out where either is not among the records.
+    """
     by_slug = {state.slug: state for state in states}
     all_nodes: list[Node] = [*records.courses, *records.lectures, *records.pages, *records.concepts]
     all_nodes += [*records.papers, *records.resources, *records.labs]
@@ -181,6 +213,8 @@ def catalogue_of(records: RecordSet, states: Iterable[CourseState]) -> Catalogue
     )
     needs = sorted(records.requirements, key=lambda r: (r.concept, r.group))
     unlocks = {(member, need.concept) for need in needs for member in need.any_of}
+    papers, concepts = {paper.id for paper in records.papers}, {concept.slug for concept in records.concepts}
+    proposals = [one for one in proposed if one.paper in papers and one.concept in concepts]
     return Catalogue(
         records=records,
         states=by_slug,
@@ -220,6 +254,11 @@ def catalogue_of(records: RecordSet, states: Iterable[CourseState]) -> Catalogue
         findings=_grouped(records.findings, lambda f: f.course or ""),
         facts_of_lab=lab_facts_of(records),
         work_of_course=course_work_of(records),
+        accounts_of_paper=_grouped(accounts, lambda one: one.paper),
+        citations_by_paper=_grouped(sorted(records.citations, key=lambda c: c.cited), lambda c: c.paper),
+        citations_of_paper=_grouped(sorted(records.citations, key=lambda c: c.paper), lambda c: c.cited),
+        proposals_of_paper=_grouped(proposals, lambda p: p.paper),
+        proposals_of_concept=_grouped(sorted(proposals, key=lambda p: (p.kind, p.paper)), lambda p: p.concept),
     )
 
 
@@ -228,6 +267,12 @@ def _grouped(items: Iterable[_T], key: Callable[[_T], _K]) -> dict[_K, tuple[_T,
     for item in items:
         groups[key(item)].append(item)
     return {name: tuple(group) for name, group in groups.items()}
+
+
+def _known_well(
+    said: tuple[PaperConcept, ...], proposed: tuple[PaperConcept, ...], least: Evidence
+) -> tuple[PaperConcept, ...]:
+    return tuple(one for one in (*said, *proposed) if one.evidence.is_at_least(least))
 
 
 def _grouped_twice(relations: Iterable[Relation]) -> dict[str, tuple[Relation, ...]]:

@@ -18,6 +18,7 @@ from schema.content_hash import digest_of, revision_of
 from schema.errors import AmbiguousRefError, InputError, NotFoundError
 from schema.record_set import RecordSet
 from schema.store import VOCABULARY, Store, Transaction
+from schema.stored_accounts import paper_accounts
 from schema.stored_keys import papers_with_keys
 
 _KEPT = 4
@@ -150,6 +151,7 @@ class History:
     def _load(self, edition: Edition, papers: str) -> Served:
         with self._store.reading() as transaction:
             records = RecordSet(papers=papers_with_keys(transaction), citations=transaction.citations())
+            accounts = paper_accounts(transaction)
             records |= transaction.revision(VOCABULARY, edition.vocabulary)
             records |= transaction.revision(edition.course, edition.revision)
         # A vocabulary that has gone on without the course may lack what the course names.
@@ -158,7 +160,7 @@ class History:
             CourseState(VOCABULARY, edition.vocabulary, edition.seen_at),
             CourseState(edition.course, edition.revision, edition.seen_at),
         ]
-        return Served.of(catalogue_of(records, states))
+        return Served.of(catalogue_of(records, states, accounts))
 
     def _compare(self, before: Edition, after: Edition, route: Route, papers: str) -> Comparison:
         old, new = self._loaded(before, papers), self._loaded(after, papers)

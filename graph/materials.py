@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from types import MappingProxyType
 from typing import NamedTuple
 
 from graph.catalogue import Catalogue
@@ -16,6 +17,24 @@ Material = Page | Paper | Lab
 
 _READ_ALONG = (Priority.MUST, Priority.STRONG)
 _URGENCY = {priority: rank for rank, priority in enumerate(Priority)}
+_KEPT_TOGETHER = 2
+_FREE: Mapping[int, int] = MappingProxyType({})
+
+
+Part = tuple[Minutes | None, tuple[Node, ...]]
+"""How long some materials take, None where nothing is known, and what they are."""
+
+
+class Counted(NamedTuple):
+    """What takes time.
+
+    Attributes:
+        numbers: Its numbers.
+        part: How long it takes, and what it is.
+    """
+
+    numbers: tuple[int, ...]
+    part: Part
 
 
 class Shelf(NamedTuple):
@@ -28,12 +47,10 @@ class Shelf(NamedTuple):
         papers: Papers that introduce it, the most urgent first, then by id.
         labs: Labs that practise it, by number.
         unlocks: Concepts that directly require it.
-        counted: Numbers of what takes time: the pages that teach it and the papers on it that the course urges to
-            read; where no page teaches it, at least one paper. A page, paper or lab counts itself.
-        counted_as_target: The same where the node is what one wants: the labs as well.
-        minutes: How long what is counted takes; None where nothing is known.
-        minutes_as_target: The same where the node is what one wants.
-        costs: Likely minutes of what is counted, by number, where known.
+        as_step: What takes time: the pages that teach it and the papers on it that the course urges to read; where no
+            page teaches it, at least one paper. A page, paper or lab counts itself.
+        as_target: The same where the node is what one wants: the labs as well.
+        costs: Likely minutes of what takes time, by number, where known.
         costs_as_target: The same where the node is what one wants.
     """
 
@@ -43,12 +60,15 @@ class Shelf(NamedTuple):
     papers: tuple[Paper, ...]
     labs: tuple[Lab, ...]
     unlocks: tuple[Concept, ...]
-    counted: tuple[int, ...]
-    counted_as_target: tuple[int, ...]
-    minutes: Minutes | None
-    minutes_as_target: Minutes | None
+    as_step: Counted
+    as_target: Counted
     costs: Mapping[int, int]
     costs_as_target: Mapping[int, int]
+
+    @property
+    def minutes(self) -> Minutes | None:
+        """How long it takes; None where nothing is known."""
+        return self.as_step.part[0]
 
     @property
     def readings(self) -> tuple[Page | Paper, ...]:
@@ -57,7 +77,7 @@ class Shelf(NamedTuple):
 
 
 class Materials:
-    """The materials of one course, by numbers of nodes; worked out when first asked for, then kept.
+    """The materials of one course, by numbers of nodes; each worked out once.
 
     Args:
         catalogue: The graph.
@@ -74,16 +94,12 @@ class Materials:
         self._nodes = nodes
         self._numbers = numbers
         self._minutes: dict[int, Minutes | None] = {}
-        self.shelves: list[Shelf | None] = [None] * len(nodes)
-        """What was worked out so far, by number."""
+        self._parts: dict[tuple[int, ...], Part] = {(): (None, ())}
+        self.shelves: Sequence[Shelf] = [self._shelf(node) for node in nodes]
 
     def shelf(self, number: int) -> Shelf:
         """Return what there is to read and run for a node."""
-        found = self.shelves[number]
-        if found is None:
-            # Two threads may both work it out: the same comes out.
-            found = self.shelves[number] = self._shelf(self._nodes[number])
-        return found
+        return self.shelves[number]
 
     def minutes(self, number: int) -> Minutes | None:
         """Return how long a page, paper or lab takes, where anything is known."""
@@ -103,6 +119,15 @@ class Materials:
     def total(self, numbers: Iterable[int]) -> Minutes | None:
         """Return how long pages, papers and labs take together, or None where nothing is known."""
         return total_of(map(self.minutes, numbers))
+
+    def part(self, counted: tuple[int, ...]) -> Part:
+        """Return how long some of what a shelf counts takes, and what it is; looked up once for one or two of it."""
+        if (found := self._parts.get(counted)) is None:
+            found = self.total(counted), tuple([self._nodes[number] for number in counted])
+            # Of more there are too many combinations to keep.
+            if len(counted) <= _KEPT_TOGETHER:
+                self._parts[counted] = found
+        return found
 
     def without(self, shelf: Shelf, left_out: AbstractSet[int]) -> Shelf:
         """Return a shelf without some of its materials; a page, paper or lab keeps itself."""
@@ -133,27 +158,19 @@ class Materials:
         counted: tuple[Material, ...] = (*pages, *(urged if pages or urged else papers[:1]))
         if isinstance(node, Page | Paper | Lab):
             counted = (node,)
-        plain = tuple(map(self.number, counted))
+        as_step = self._counted(counted)
+        costs = self._likely(as_step.numbers)
         # Labs take their time only where the concept is what one wants.
-        wanted = (*plain, *map(self.number, labs))
-        costs, costs_as_target = self._likely(plain), self._likely(wanted)
-        return Shelf(
-            kind_of(node),
-            node,
-            pages,
-            papers,
-            labs,
-            unlocks,
-            plain,
-            wanted,
-            self.total(plain),
-            self.total(wanted),
-            costs,
-            costs_as_target,
-        )
+        as_target = self._counted((*counted, *labs)) if labs else as_step
+        costs_as_target = self._likely(as_target.numbers) if labs else costs
+        return Shelf(kind_of(node), node, pages, papers, labs, unlocks, as_step, as_target, costs, costs_as_target)
+
+    def _counted(self, counted: Iterable[Material]) -> Counted:
+        numbers = tuple(map(self.number, counted))
+        return Counted(numbers, self.part(numbers))
 
     def _likely(self, counted: Iterable[int]) -> Mapping[int, int]:
-        return {number: minutes.likely for number in counted if (minutes := self.minutes(number)) is not None}
+        return {number: minutes.likely for number in counted if (minutes := self.minutes(number)) is not None} or _FREE
 
     def _pages(self, concept: str) -> tuple[Page, ...]:
         return self._catalogue.pages_teaching(concept, self._course)

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 
 from graph.catalogue import Catalogue
@@ -50,15 +50,15 @@ def needs_of(catalogue: Catalogue, node: Node, least: Evidence = Evidence.CURATE
         node: What needs something.
         least: How well a need has to be known; what a rule has only inferred is no need, unless asked for.
     """
-    return tuple(need for need in _all_needs(catalogue, node) if need.evidence.is_at_least(least))
+    return tuple(need for need in _all_needs(catalogue, node, least) if need.evidence.is_at_least(least))
 
 
-def _all_needs(catalogue: Catalogue, node: Node) -> tuple[Need, ...]:
+def _all_needs(catalogue: Catalogue, node: Node, least: Evidence) -> tuple[Need, ...]:
     match node:
         case Concept():
             return _needs_of_concept(catalogue, node.slug)
         case Paper():
-            return _needs_of_paper(catalogue, node)
+            return _needs_of_paper(catalogue, node, least)
         case Page():
             return _needs_of_page(catalogue, node)
         case Lab():
@@ -87,15 +87,19 @@ def _needs_of_concept(catalogue: Catalogue, slug: str) -> tuple[Need, ...]:
     )
 
 
-def _needs_of_paper(catalogue: Catalogue, paper: Paper) -> tuple[Need, ...]:
-    links = catalogue.concepts_of_paper.get(paper.id, ())
+def _needs_of_paper(catalogue: Catalogue, paper: Paper, least: Evidence) -> tuple[Need, ...]:
+    proposals = catalogue.proposals_of_paper.get(paper.id, ()) if least is Evidence.INFERRED else ()
+    links = (*catalogue.concepts_of_paper.get(paper.id, ()), *proposals)
     introduced = {link.concept for link in links if link.kind is PaperConceptKind.INTRODUCES}
+    proposed = {link.concept for link in proposals}
     needs: list[Need] = []
     for link in links:
         if link.concept not in introduced:
             needs.append(Need(_concept(link.concept), _PAPER_USES, link.evidence, link.sources))
     for slug in sorted(introduced):
-        needs += _outside(catalogue, slug, introduced, _PAPER_INTRODUCES)
+        found = _outside(catalogue, slug, introduced, _PAPER_INTRODUCES)
+        # What only a proposal leads to is known no better than that.
+        needs += [replace(need, evidence=Evidence.INFERRED) for need in found] if slug in proposed else found
     return tuple(needs)
 
 

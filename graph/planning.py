@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 
-from graph.nodes import NodeKind
 from graph.plan import LearningPath, Route
 from graph.plans.budget import within_time
 from graph.plans.constraints import PlanConstraints
 from graph.plans.fitting import Fitted, known_well, with_fitting_materials, within_memory
 from graph.plans.requirements import PLANNED, RequirementGraph
 from graph.plans.steps import alternatives_in, assumed_by, steps_of
+from graph.plans.trails import steps_along, trail_to
 from graph.plans.ways import way_to
 from graph.questions.known_set import numbers_known
 from graph.served import Served
@@ -44,6 +44,8 @@ def learning_path(
     target_nodes = _meant(served, graph, targets, course)
     known_nodes = numbers_known(served, known, course=course) if known else []
     known_numbers = graph.known_with(known_nodes) if known_nodes else frozenset()
+    if len(target_nodes) == 1 and not known_nodes and route is Route.REQUIRED and constraints is None:
+        return _along_the_trail(served, graph, target_nodes[0])
     fitted = Fitted(graph, way_to(graph, target_nodes, known_numbers, route))
     if constraints is not None:
         fitted = _fitted(served, fitted, target_nodes, known_numbers, route, constraints)
@@ -60,6 +62,22 @@ def learning_path(
         exact=way.exact,
         revision=served.catalogue.revision,
         excluded=fitted.excluded,
+    )
+
+
+def _along_the_trail(served: Served, graph: RequirementGraph, target: int) -> LearningPath:
+    trail = trail_to(graph, target)
+    # Values in order, since names take as long as some steps.
+    return LearningPath(
+        (graph.nodes[target],),
+        (),
+        Route.REQUIRED,
+        steps_along(graph, target, trail),
+        trail.assumed,
+        trail.total,
+        trail.alternatives,
+        trail.exact,
+        served.catalogue.revision,
     )
 
 
@@ -87,8 +105,7 @@ def _meant(served: Served, graph: RequirementGraph, refs: Sequence[str], course:
     numbers: dict[int, None] = {}
     problems: list[NotFoundError] = []
     for ref in refs:
-        # The slug of a concept can mean nothing else: ids hold capitals, addresses a slash, arXiv's numbers a point.
-        number = graph.numbers.get((NodeKind.CONCEPT, ref))
+        number = graph.concepts.get(ref)
         if number is None:
             try:
                 number = graph.number(served.refs.node(ref, course=course, kinds=PLANNED))

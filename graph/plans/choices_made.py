@@ -32,10 +32,8 @@ class ChoicesMade:
 
     def take(self, nodes: Collection[int]) -> None:
         """Take nodes with all that they need without a choice."""
-        costs, paid = self._costs, self.paid
         self.nodes.update(nodes)
-        for node in nodes:
-            paid.update(costs(node))
+        self.paid.update(*map(self._costs, nodes))
         for node in self._graph.choices.keys() & nodes:
             self._open.update(dict.fromkeys(self.choices(node)))
 
@@ -89,9 +87,8 @@ class ChoicesMade:
             bounds = []
             for member in group:
                 added, choices = self.added_by(member)
-                costs: dict[int, int] = {}
-                for node in added:
-                    costs |= self.costs(node)
+                paid, costs_of = self.paid, self._costs
+                costs = {item: cost for node in added for item, cost in costs_of(node).items() if item not in paid}
                 # Materials are nodes as well: numbers of what is learnt and of what is read do not mix.
                 if choices or not (seen.isdisjoint(added) and seen.isdisjoint(costs)):
                     return None

@@ -87,6 +87,54 @@ def cheapest_hire(catalogue: Catalogue, lab: Lab) -> Hire | None:
     return min(offers, key=lambda offer: offer[:2])[2] if offers else None
 
 
+@dataclass(frozen=True, slots=True)
+class Said:
+    """How long the course says that a lab takes on some hardware.
+
+    Attributes:
+        hardware: Its name.
+        task: The work that takes so long, where it is a part of the lab.
+        low: Minutes, at the least.
+        high: At the most.
+        price: What hiring it for that long costs, by the course's own price list.
+        page: Path of the page that says so.
+    """
+
+    hardware: str
+    task: str | None
+    low: float
+    high: float
+    price: str | None
+    page: str
+
+    @property
+    def likely(self) -> float:
+        """The middle of it."""
+        return (self.low + self.high) / 2
+
+
+def times_said(catalogue: Catalogue, lab: Lab) -> tuple[Said, ...]:
+    """Return how long the course says that a lab takes, hardware by hardware, in its order."""
+    tiers = catalogue.course_work(lab.course).hardware
+    found = []
+    for need in catalogue.lab_facts(lab).hardware:
+        if need.hardware is None or (time := _TIME.search(need.time or "")) is None:
+            continue
+        low, high = (float(part) * (60 if time[3] == "h" else 1) for part in (time[1], time[2] or time[1]))
+        found.append(Said(need.hardware, need.task, low, high, _price(tiers, need, (low + high) / 2), need.page))
+    return tuple(found)
+
+
+def _price(tiers: Iterable[HardwareNeed], need: HardwareNeed, minutes: float) -> str | None:
+    """Return what hiring costs that is as large as what is needed, by the course's prices."""
+    memory = memory_of(need)
+    for tier in tiers:
+        price = _AN_HOUR.search(tier.cost or "")
+        if price is not None and memory is not None and memory_of(tier) == memory:
+            return f"~{float(price[1]) * minutes / 60:.2f} {price[2]}"
+    return None
+
+
 def _minutes_on(catalogue: Catalogue, lab: Lab, facts: LabFacts, memory: float) -> int:
     """Return how long a lab keeps a GPU: by its steps, or what is said of such a GPU, or the estimate."""
     if facts.minutes is not None:

@@ -2,20 +2,24 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from operator import itemgetter
 
 from graph.catalogue import Catalogue
 from graph.materials import Materials
 from graph.needs import Identity, Need, needs_of
 from graph.nodes import Node, NodeKind, key_of
 from graph.plan import Reason
-from graph.plans.ordering import in_order
+from graph.plans.ordering import in_order, inverse
 from graph.plans.requirements import PLANNED, Group, Link, RequirementGraph
 from schema.records import Concept, Lab, Page, Paper
 from schema.values import CoverageKind, Evidence, PaperConceptKind
 
 
 def requirement_graph_of(
-    catalogue: Catalogue, course: str | None = None, least: Evidence | None = None
+    catalogue: Catalogue,
+    course: str | None = None,
+    least: Evidence | None = None,
+    materials: Materials | None = None,
 ) -> RequirementGraph:
     """Number what a catalogue's plans can hold, and collect what each node needs.
 
@@ -24,6 +28,7 @@ def requirement_graph_of(
         course: Slug of the course whose order counts; the first by default.
         least: How well a need, and that the course teaches something before, has to be known; by default needs that
             are only inferred are left out.
+        materials: What to read and run for each node in that course, where it is known already.
     """
     chosen = catalogue.course(course)
     slug = chosen.slug if chosen else None
@@ -36,17 +41,19 @@ def requirement_graph_of(
         wanted.add(number, node, needs_of(catalogue, node, least or Evidence.CURATED))
     ranks = [(*_rank(catalogue, node, slug), number) for number, node in enumerate(nodes)]
     by_rank = sorted(range(len(nodes)), key=ranks.__getitem__)
-    rank = _inverse(by_rank)
+    rank = inverse(by_rank)
     firm = [tuple(one for one in after if one not in wanted.named.get(n, ())) for n, after in enumerate(wanted.after)]
     order = in_order(range(len(nodes)), firm, rank, by_rank)
     return RequirementGraph(
         course=slug,
         nodes=nodes,
         numbers=numbers,
+        concepts={key: number for (kind, key), number in numbers.items() if kind is NodeKind.CONCEPT},
         assumed=assumed,
         singles=wanted.singles,
         choices=wanted.choices,
         groups=wanted.groups,
+        members={number: _members(wanted.groups[number]) for number in wanted.choices},
         after=wanted.after,
         named=wanted.named,
         basics=wanted.basics,
@@ -56,16 +63,14 @@ def requirement_graph_of(
         taught_after=_taught_after(catalogue, slug, numbers, least),
         rank=rank,
         by_rank=by_rank,
-        place=None if order is None else _inverse(order),
-        materials=Materials(catalogue, slug, nodes, numbers),
+        place=None if order is None else inverse(order),
+        materials=materials or Materials(catalogue, slug, nodes, numbers),
     )
 
 
-def _inverse(order: Sequence[int]) -> list[int]:
-    places = [0] * len(order)
-    for place, node in enumerate(order):
-        places[node] = place
-    return places
+def _members(groups: Sequence[Group]) -> tuple[tuple[int, Reason, tuple[int, ...]], ...]:
+    # By name only: of two reasons for the same need, the first given counts.
+    return tuple(sorted([(one, reason, any_of) for any_of, reason in groups for one in any_of], key=itemgetter(0)))
 
 
 class _Wanted:

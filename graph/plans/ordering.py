@@ -92,3 +92,15 @@ def in_order_as_taught(
             soft[one].discard(node)
             heappush(ready, standing(one))
     return order
+
+
+def inverse(order: Sequence[int]) -> list[int]:
+    """Return the place of each node in an order of all nodes.
+
+    >>> inverse([2, 0, 1])
+    [1, 2, 0]
+    """
+    places = [0] * len(order)
+    for place, node in enumerate(order):
+        places[node] = place
+    return places

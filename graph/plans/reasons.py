@@ -5,7 +5,7 @@ from collections.abc import Set as AbstractSet
 from heapq import heappop, heappush
 
 from graph.plan import Reason
-from graph.plans.requirements import Link, RequirementGraph
+from graph.plans.requirements import RequirementGraph
 from schema.values import Evidence, Text
 
 Chains = dict[int, tuple[Reason, ...]]
@@ -50,7 +50,7 @@ def chains_over(
     targets: Sequence[int],
     known: AbstractSet[int],
     *,
-    required: Collection[int],
+    required: AbstractSet[int],
     nodes: Collection[int],
 ) -> Chains:
     """Return the chains of nodes that are required, and of those that are there only for the course's order.
@@ -64,11 +64,11 @@ def chains_over(
     """
     chains: Chains = dict.fromkeys(targets, ())
     waiting = list(targets)
-    singles, choices = graph.singles, graph.choices
+    singles, members = graph.singles, graph.members
     orders: list[tuple[int, int]] = []
     while waiting:
         for later in waiting:
-            links = _links(graph, later, known, required) if later in choices else singles[later]
+            links = _links(graph, later, known, required) if later in members else singles[later]
             for earlier, reason in links:
                 if earlier not in chains and earlier in nodes:
                     chains[earlier] = (reason, *chains[later])
@@ -88,14 +88,15 @@ def _say_asked_for(graph: RequirementGraph, chains: Chains, targets: Iterable[in
         chains[target] = (Reason(graph.nodes[target], _ASKED_FOR, Evidence.DECLARED),)
 
 
-def _links(graph: RequirementGraph, later: int, known: AbstractSet[int], required: Collection[int]) -> Sequence[Link]:
+def _links(
+    graph: RequirementGraph, later: int, known: AbstractSet[int], required: AbstractSet[int]
+) -> Sequence[tuple[int, Reason]]:
     """Return what a node that leaves choices needs and why, by name; of each choice, what was chosen."""
-    links: list[Link] = []
-    for any_of, reason in graph.groups[later]:
-        if known.isdisjoint(any_of):
-            chosen = [member for member in any_of if member in required] or any_of
-            links += (Link(member, reason) for member in chosen)
-    return sorted(links, key=lambda link: link.node)
+    return [
+        (earlier, reason)
+        for earlier, reason, any_of in graph.members[later]
+        if known.isdisjoint(any_of) and (earlier in required or required.isdisjoint(any_of))
+    ]
 
 
 def _next_for_order(

@@ -9,13 +9,18 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from graph.materials import Materials
+from graph.materials import Materials, Part
+from graph.minutes import Minutes
 from graph.needs import Identity
 from graph.nodes import Node, NodeKind, key_of, kind_of
-from graph.plan import Reason
+from graph.plan import Alternative, Reason
+from schema.records import Concept
 
 PLANNED = frozenset((NodeKind.CONCEPT, NodeKind.PAPER, NodeKind.PAGE, NodeKind.LAB, NodeKind.LECTURE))
 """What can be learnt, read or done."""
+
+MOST_KEPT = 128
+"""How many nodes a set or a way may hold to be kept: so what is kept grows with the graph, not with its square."""
 
 
 class Link(NamedTuple):
@@ -56,6 +61,34 @@ class Brought(NamedTuple):
     costs: Mapping[int, int]
 
 
+class Trail(NamedTuple):
+    """The way to one node for those who know nothing, settled once and for all.
+
+    Attributes:
+        order: The nodes, each after all that it requires; the node itself is among them, unless it is assumed.
+        chain: The chain of the node itself.
+        others: The other nodes, shorter chains first.
+        toward: What each of them is needed for: its chain is the reason and that one's chain.
+        reasons: Why it is.
+        parts: Of each node of the order what it is the first to count, and how long that takes.
+        total: How long all of it takes.
+        assumed: Assumed basics that the nodes name, by slug.
+        alternatives: Choices that were made.
+        exact: Whether nothing takes fewer minutes.
+    """
+
+    order: tuple[int, ...]
+    chain: tuple[Reason, ...]
+    others: tuple[int, ...]
+    toward: tuple[int, ...]
+    reasons: tuple[Reason, ...]
+    parts: tuple[Part, ...]
+    total: Minutes | None
+    assumed: tuple[Concept, ...]
+    alternatives: tuple[Alternative, ...]
+    exact: bool
+
+
 @dataclass(frozen=True, slots=True)
 class RequirementGraph:
     """What can be planned with, numbered, and what each node needs that no assumed basic answers.
@@ -66,10 +99,13 @@ class RequirementGraph:
         course: Slug of the course whose order counts, if there is any course.
         nodes: The nodes.
         numbers: Number of each node, by kind and key.
+        concepts: Number of each concept by its slug, which can mean nothing else: ids hold capitals, addresses a slash,
+            arXiv's numbers a point.
         assumed: Concepts that need not be learnt.
         singles: What a node needs through groups of one, and why, by number.
         choices: Groups of several, of the nodes that have any, as the node lists them.
         groups: Both, as the node lists them.
+        members: All members of the groups of a node that has choices, by name, each with its reason and its group.
         after: All that a node names as needed, assumed basics left out: it comes after those that are there.
         named: Of that, what stands only in groups of several, of the nodes that have any.
         basics: Assumed basics that a node names as needed, of the nodes that name any.
@@ -83,15 +119,18 @@ class RequirementGraph:
         place: Place of a node where all nodes are in order, each after what it needs through groups of one, and of
             those that are ready the first in rank; None where needs go in a circle.
         materials: What to read and run for each node.
+        trails: The ways to single nodes that were worked out so far.
     """
 
     course: str | None
     nodes: tuple[Node, ...]
     numbers: Mapping[Identity, int]
+    concepts: Mapping[str, int]
     assumed: frozenset[int]
     singles: Sequence[tuple[Link, ...]]
     choices: Mapping[int, tuple[Group, ...]]
     groups: Sequence[tuple[Group, ...]]
+    members: Mapping[int, tuple[tuple[int, Reason, tuple[int, ...]], ...]]
     after: Sequence[tuple[int, ...]]
     named: Mapping[int, tuple[int, ...]]
     basics: Mapping[int, tuple[int, ...]]
@@ -103,6 +142,8 @@ class RequirementGraph:
     by_rank: Sequence[int]
     place: Sequence[int] | None
     materials: Materials
+    trails: dict[int, Trail] = field(default_factory=dict, init=False, compare=False, repr=False)
+    _known_with: dict[int, AbstractSet[int]] = field(default_factory=dict, init=False, compare=False, repr=False)
     _brought: dict[int, Brought] = field(default_factory=dict, init=False, compare=False, repr=False)
 
     def number(self, node: Node) -> int:
@@ -150,13 +191,16 @@ class RequirementGraph:
 
     def known_with(self, nodes: Iterable[int]) -> set[int]:
         """Return what whoever knows some nodes knows: they, what they imply, and what pages and papers teach."""
-        waiting = list(nodes)
-        for node in list(waiting):
-            waiting += self.met_in.get(node, ())
-        known: set[int] = set()
-        while waiting:
-            node = waiting.pop()
-            if node not in known:
-                known.add(node)
-                waiting += self.implies[node]
-        return known
+        return set().union(*map(self._known_with_one, nodes))
+
+    def _known_with_one(self, node: int) -> AbstractSet[int]:
+        if (found := self._known_with.get(node)) is None:
+            waiting = [node, *self.met_in.get(node, ())]
+            found = set(waiting)
+            for one in waiting:
+                fresh = [implied for implied in self.implies[one] if implied not in found]
+                found.update(fresh)
+                waiting += fresh
+            if len(found) <= MOST_KEPT:
+                self._known_with[node] = found
+        return found

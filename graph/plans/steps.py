@@ -2,12 +2,54 @@
 
 from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
+from typing import NamedTuple
 
+from graph.materials import Part
 from graph.minutes import Minutes, total_of
 from graph.plan import Alternative, Step
 from graph.plans.requirements import RequirementGraph
 from graph.plans.ways import Way
 from schema.records import Concept
+
+_made = tuple.__new__
+"""Makes a named tuple of what is at hand, in half the time that its own constructor takes."""
+
+
+class Reckoning(NamedTuple):
+    """What the steps of a way count, everything once.
+
+    Attributes:
+        parts: What each step is the first to count, and how long that takes.
+        total: How long all of it takes.
+    """
+
+    parts: tuple[Part, ...]
+    total: Minutes | None
+
+
+def reckoned(graph: RequirementGraph, way: Way, left_out: AbstractSet[int] = frozenset()) -> Reckoning:
+    """Return what the steps of a way count.
+
+    Args:
+        graph: What requires what.
+        way: The nodes.
+        left_out: Numbers of materials that are not counted.
+    """
+    materials, wanted = graph.materials, way.wanted
+    shelves = materials.shelves
+    seen: set[int] = set()
+    parts: list[Part] = []
+    for number in way.order:
+        shelf = shelves[number]
+        if left_out:
+            shelf = materials.without(shelf, left_out)
+        items, part = shelf.as_target if number in wanted else shelf.as_step
+        if not seen.isdisjoint(items):
+            items = tuple([item for item in items if item not in seen])
+            part = materials.part(items)
+        seen.update(items)
+        parts.append(part)
+    return Reckoning(tuple(parts), total_of([minutes for minutes, _ in parts]))
 
 
 def steps_of(
@@ -20,33 +62,17 @@ def steps_of(
         way: The nodes.
         left_out: Numbers of materials that are neither shown nor counted.
     """
-    materials, chains, wanted, required = graph.materials, way.chains, way.wanted, way.required
-    shelves = materials.shelves
-    counted: set[int] = set()
-    spans: list[Minutes] = []
+    materials, chains, required = graph.materials, way.chains, way.required
+    parts, total = reckoned(graph, way, left_out)
     steps = []
-    for number in way.order:
-        shelf = shelves[number] or materials.shelf(number)
+    for number, (minutes, counted) in zip(way.order, parts, strict=True):
+        shelf = materials.shelves[number]
         if left_out:
             shelf = materials.without(shelf, left_out)
         kind, node, pages, papers, labs, unlocks = shelf[:6]
-        if number in wanted:
-            items, minutes = shelf.counted_as_target, shelf.minutes_as_target
-        else:
-            items, minutes = shelf.counted, shelf.minutes
-        fresh = [item for item in items if item not in counted]
-        if fresh:
-            if len(fresh) < len(items):
-                minutes = materials.total(fresh)
-            counted.update(fresh)
-            if minutes is not None:
-                spans.append(minutes)
-        else:
-            minutes = None
-        for_order = number not in required
-        named = tuple([graph.nodes[item] for item in fresh])
-        steps.append(Step(kind, node, pages, papers, labs, minutes, chains[number], for_order, unlocks, named))
-    return tuple(steps), total_of(spans)
+        why, for_order = chains[number], number not in required
+        steps.append(_made(Step, (kind, node, pages, papers, labs, minutes, why, for_order, unlocks, counted)))
+    return tuple(steps), total
 
 
 def assumed_by(
@@ -62,17 +88,19 @@ def assumed_by(
 
 def alternatives_in(graph: RequirementGraph, way: Way, known: AbstractSet[int]) -> tuple[Alternative, ...]:
     """Return the choices that were made where nothing known had made them."""
-    if graph.choices.keys().isdisjoint(way.chains):
-        return ()
+    choosers = graph.choices.keys() & way.chains.keys()
     return tuple(
-        Alternative(
-            concept=graph.nodes[number],
-            chosen=graph.nodes[chosen[0]],
-            others=tuple(graph.nodes[member] for member in others),
-        )
-        for number in way.order
-        for any_of, _ in graph.choices.get(number, ())
-        if known.isdisjoint(any_of)
-        and (chosen := [member for member in any_of if member in way.chains])
-        and (others := [member for member in any_of if member not in way.chains])
+        [
+            Alternative(
+                concept=graph.nodes[number],
+                chosen=graph.nodes[chosen[0]],
+                others=tuple([graph.nodes[member] for member in others]),
+            )
+            for number in (way.order if choosers else ())
+            if number in choosers
+            for any_of, _ in graph.choices[number]
+            if known.isdisjoint(any_of)
+            and (chosen := [member for member in any_of if member in way.chains])
+            and (others := [member for member in any_of if member not in way.chains])
+        ]
     )

@@ -2,10 +2,12 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from functools import partial
 from typing import NamedTuple
 
 from graph.plan import Route
 from graph.plans.choices import required_by
+from graph.plans.closure import MOST_COMBINATIONS
 from graph.plans.ordering import in_order, in_order_as_taught
 from graph.plans.reasons import Chains, chains_over, chains_without_choice
 from graph.plans.requirements import RequirementGraph
@@ -35,6 +37,7 @@ def way_to(
     known: AbstractSet[int],
     route: Route = Route.REQUIRED,
     avoided: AbstractSet[int] = frozenset(),
+    most_combinations: int = MOST_COMBINATIONS,
 ) -> Way:
     """Return what leads to some targets.
 
@@ -44,11 +47,12 @@ def way_to(
         known: What is known.
         route: Which edges to follow.
         avoided: What no choice may fall on, where there is another way.
+        most_combinations: How many sets to compare at most.
     """
     wanted = sorted({target for target in targets if target not in known and target not in graph.assumed})
     chains, has_choice, meets_known = chains_without_choice(graph, wanted, known)
     if has_choice or route is Route.COURSE:
-        return _way_with_choices(graph, wanted, chains, known, route, avoided)
+        return _way_with_choices(graph, wanted, chains, known, route, avoided, most_combinations)
     order = (None if meets_known else graph.in_place(chains.keys())) or _ordered(graph, chains)
     return Way(order, chains, frozenset(wanted), chains.keys(), exact=True)
 
@@ -60,18 +64,19 @@ def _way_with_choices(
     known: AbstractSet[int],
     route: Route,
     avoided: AbstractSet[int],
+    most: int,
 ) -> Way:
     targets, shelves = frozenset(wanted), graph.materials.shelves
 
     def costs(number: int) -> Mapping[int, int]:
-        shelf = shelves[number] or graph.materials.shelf(number)
-        return shelf.costs_as_target if number in targets else shelf.costs
+        return shelves[number].costs_as_target if number in targets else shelves[number].costs
 
-    required = required_by(graph, wanted, known=known, costs=costs, avoided=avoided, brought=brought)
+    settled = partial(required_by, graph, known=known, costs=costs, avoided=avoided, most_combinations=most)
+    required = settled(wanted, brought=brought)
     nodes, exact = required.nodes, required.exact
     # What is there for the order requires things of its own, before which the course may teach others.
     while route is Route.COURSE and (before := _taught_before(graph, nodes, known) - nodes):
-        whole = required_by(graph, nodes | before, known=known, costs=costs, avoided=avoided)
+        whole = settled(nodes | before)
         nodes, exact = whole.nodes, exact and whole.exact
     chains = chains_over(graph, wanted, known, required=required.nodes, nodes=nodes)
     if route is Route.COURSE:

@@ -8,40 +8,66 @@ from graph.catalogue import Catalogue
 from graph.minutes import most_urgent
 from graph.needs import needs_of
 from graph.nodes import Node
-from graph.plans.requirements import RequirementGraph
-from graph.questions.suggestion import Ground
+from graph.plans.ordering import inverse
+from graph.plans.requirements import MOST_KEPT, RequirementGraph
+from graph.questions.suggestion import Ground, Suggestion
 from schema.records import Concept, Lab, Paper
 from schema.values import Priority
 
 _URGENCY = {priority: rank for rank, priority in enumerate(Priority)}
 
 
-class BuildsOn(NamedTuple):
-    """What a node directly builds on.
+class View(NamedTuple):
+    """What somebody sees who knows a node.
 
     Attributes:
-        basics: Assumed basics, by number.
-        others: What else, by number, as the node names its needs, with the reason.
-        grounds: Both.
+        known: What is known then.
+        opened: Places of what names something of that among its needs and can be learnt.
+        waiting: Places of what directly needs something of that, and more.
     """
 
+    known: set[int]
+    opened: tuple[int, ...]
+    waiting: tuple[int, ...]
+
+
+class Beside(NamedTuple):
+    """A concept that needs a node, or may need it, beside what else it needs, choices among it.
+
+    Attributes:
+        place: Its place.
+        singles: What else it cannot do without.
+        others: The choices that the node is no answer to.
+        choices: Those that it answers; none, where the concept cannot do without the node.
+    """
+
+    place: int
+    singles: tuple[int, ...]
+    others: tuple[tuple[int, ...], ...]
+    choices: tuple[tuple[int, ...], ...]
+
+
+class Prospect(NamedTuple):
+    """What is said of a node whoever asks.
+
+    Attributes:
+        usual: What is suggested where all that it builds on is known, no basic was named, and only that opens which
+            needs nothing else.
+        is_plain: Whether whoever learns it knows nothing else as well that was not known before.
+        basics: Assumed basics that it names as needed, by number.
+        others: What else it names, by number, with the reasons.
+        alone: Places of the concepts that need it and nothing else.
+        beside: Places of those that cannot do without it, nor without something else: that.
+        in_choices: Those that need, or may need, it, and have choices.
+    """
+
+    usual: Suggestion
+    is_plain: bool
     basics: Mapping[int, Concept]
-    others: tuple[tuple[int, Ground], ...]
-    grounds: Mapping[int, Ground]
-
-
-class Opens(NamedTuple):
-    """What needs a node.
-
-    Attributes:
-        alone: Numbers of what needs nothing else, by place.
-        concepts: The concepts among it.
-        more: Numbers of what needs, or may need, something else as well.
-    """
-
+    others: Mapping[int, Ground]
     alone: tuple[int, ...]
-    concepts: tuple[Concept, ...]
-    more: tuple[int, ...]
+    beside: tuple[tuple[int, tuple[int, ...]], ...]
+    in_choices: tuple[Beside, ...]
 
 
 class Outlook:
@@ -52,86 +78,141 @@ class Outlook:
         catalogue: The catalogue that it is of.
 
     Attributes:
-        groups: What a node needs: all groups, of each one member.
-        on_one: What can be suggested as soon as the one node that it needs is known.
-        on_more: What can be suggested once all groups that it needs are answered.
         leads_to: How many concepts build on a node in the end; of a choice each member counts.
         place: Place of a node among suggestions: labs first, since all that they practise is known by then; then
             concepts by how many they lead to, then papers by urgency; ties in the order of the course, then by name.
-        starts: Concepts, papers and labs that need nothing but basics, by place.
-        starts_on: Those of them that name a node among their needs, by the number of that node.
-        named_by_starts: Numbers of those nodes.
+        by_place: The nodes in that order.
+        concepts: The concepts among them, by place.
+        conditions: The nodes by place: number, what each cannot do without, and of what else it needs any one.
+        needing: Places of what directly needs a node, alone or as one of several, and can be suggested.
+        starts: Places of concepts, papers and labs that need nothing but basics, in order.
+        starts_on: Places of those of them that name a node among their needs, by the number of that node.
         basics_imply: Whether there is a basic that itself requires something.
     """
 
     def __init__(self, graph: RequirementGraph, catalogue: Catalogue) -> None:
         self._graph = graph
         self._catalogue = catalogue
-        self._builds_on: dict[int, BuildsOn] = {}
-        self._opens: dict[int, Opens] = {}
+        self._prospects: dict[int, Prospect] = {}
+        self._views: dict[int, View] = {}
         leads_to = _leads_to(graph)
         keys = [
             (*_standing(node, leads_to[number], catalogue, graph), graph.rank[number])
             for number, node in enumerate(graph.nodes)
         ]
-        place = [0] * len(keys)
-        for at, number in enumerate(sorted(range(len(keys)), key=keys.__getitem__)):
-            place[number] = at
+        by_place = sorted(range(len(keys)), key=keys.__getitem__)
+        place = inverse(by_place)
         self.leads_to: Sequence[int] = leads_to
         self.place: Sequence[int] = place
-        self.groups: Sequence[tuple[tuple[int, ...], ...]] = [
-            tuple(group.any_of for group in groups) for groups in graph.groups
+        self.by_place: Sequence[int] = by_place
+        self.concepts = {at: node for at, one in enumerate(by_place) if isinstance(node := graph.nodes[one], Concept)}
+        self.conditions = [_condition(graph, number) for number in by_place]
+        offered = [_is_offered(graph, number) for number in range(len(keys))]
+        self.needing: Sequence[tuple[int, ...]] = [
+            tuple(sorted([place[one] for one in later if offered[one]])) for later in graph.needed_by
         ]
-        offered = [number for number in range(len(keys)) if _is_offered(graph, number)]
-        self.on_one = frozenset(number for number in offered if _needs_just_one(graph, number))
-        self.on_more = frozenset(offered) - self.on_one
-        starts = [number for number in offered if _is_start(graph, number)]
+        starts = [number for number in by_place if offered[number] and _is_start(graph, number)]
         starts_on: defaultdict[int, list[int]] = defaultdict(list)
         for number in starts:
             for named in (*graph.basics.get(number, ()), *graph.after[number]):
-                starts_on[named].append(number)
+                starts_on[named].append(place[number])
         self.basics_imply = any(graph.implies[basic] for basic in graph.assumed)
-        self.starts = tuple(sorted(starts, key=place.__getitem__))
+        self.starts = tuple([place[number] for number in starts])
         self.starts_on: Mapping[int, Sequence[int]] = dict(starts_on)
-        self.named_by_starts = frozenset(starts_on)
 
-    def builds_on(self, number: int) -> BuildsOn:
-        """Return what a node directly builds on; looked up once."""
-        found = self._builds_on.get(number)
-        # Two threads may both look it up: the same comes out.
-        return found or self._builds_on.setdefault(number, self._looked_up(number))
-
-    def opens(self, number: int) -> Opens:
-        """Return what needs a node; looked up once."""
-        if (found := self._opens.get(number)) is None:
-            later = sorted(self._graph.needed_by[number], key=self.place.__getitem__)
-            alone = tuple(one for one in later if one in self.on_one)
-            nodes = map(self._graph.nodes.__getitem__, alone)
-            concepts = tuple(node for node in nodes if isinstance(node, Concept))
-            found = Opens(alone, concepts, tuple(one for one in later if one in self.on_more))
-            self._opens[number] = found
+    def view_from(self, number: int) -> View:
+        """Return what somebody sees who knows a node; looked up once, unless it is a lot."""
+        if (found := self._views.get(number)) is None:
+            found = self._seen_from(number)
+            if len(found.known) + len(found.opened) + len(found.waiting) <= MOST_KEPT:
+                self._views[number] = found
         return found
 
-    def _looked_up(self, number: int) -> BuildsOn:
+    def _seen_from(self, number: int) -> View:
+        known, assumed = self._graph.known_with([number]), self._graph.assumed
+        near = set().union(*map(self.needing.__getitem__, known))
+        # Basics count if they were named.
+        named = [one for one in known & self.starts_on.keys() if one not in assumed or one == number]
+        near.update(*map(self.starts_on.__getitem__, named))
+        opened: list[int] = []
+        waiting: list[int] = []
+        for at in near:
+            one, singles, choices = self.conditions[at]
+            if one not in known:
+                (opened if are_met(known, singles, choices) else waiting).append(at)
+        return View(known, tuple(opened), tuple(waiting))
+
+    def prospect(self, number: int) -> Prospect:
+        """Return what is said of a node whoever asks; looked up once."""
+        if (found := self._prospects.get(number)) is None:
+            # Two threads may both look it up: the same comes out.
+            found = self._prospects[number] = self._looked_up(number)
+        return found
+
+    def _looked_up(self, number: int) -> Prospect:
+        graph, shelf = self._graph, self._graph.materials.shelf(number)
+        grounds = self.grounds(number)
+        nodes = ((one, graph.nodes[one]) for one in sorted(grounds) if one in graph.assumed)
+        basics = {one: node for one, node in nodes if isinstance(node, Concept)}
+        others = {one: ground for one, ground in grounds.items() if one not in basics}
+        later = [(at, *self.conditions[at][1:]) for at in self.needing[number] if at in self.concepts]
+        without_choice = [(at, {*singles} - {number}) for at, singles, choices in later if not choices]
+        alone = tuple([at for at, others in without_choice if not others])
+        usual = Suggestion(
+            shelf.kind,
+            shelf.node,
+            shelf.pages,
+            shelf.papers,
+            shelf.labs,
+            shelf.minutes,
+            because=tuple(others.values()),
+            assumed=tuple(basics.values()),
+            unlocks=tuple([self.concepts[at] for at in alone]),
+            leads_to=self.leads_to[number],
+        )
+        return Prospect(
+            usual,
+            is_plain=number not in graph.met_in and not self.basics_imply,
+            basics=basics,
+            others=others,
+            alone=alone,
+            beside=tuple([(at, tuple(others)) for at, others in without_choice if others]),
+            in_choices=tuple([_beside(number, *one) for one in later if one[2]]),
+        )
+
+    def grounds(self, number: int) -> dict[int, Ground]:
+        """Return what a node builds on, basics among it, by number, as it names its needs."""
         graph = self._graph
         grounds: dict[int, Ground] = {}
         for need in needs_of(self._catalogue, graph.nodes[number]):
             for identity in need.any_of:
                 ground = Ground(self._catalogue.nodes[identity], need.reason, need.evidence, need.sources)
                 grounds.setdefault(graph.numbers[identity], ground)
-        nodes = ((one, graph.nodes[one]) for one in sorted(grounds) if one in graph.assumed)
-        basics = {one: node for one, node in nodes if isinstance(node, Concept)}
-        return BuildsOn(basics, tuple(item for item in grounds.items() if item[0] not in basics), grounds)
+        return grounds
+
+
+def _condition(graph: RequirementGraph, number: int) -> tuple[int, tuple[int, ...], tuple[tuple[int, ...], ...]]:
+    singles, choices = graph.singles[number], graph.choices.get(number, ())
+    return number, tuple([needed for needed, _ in singles]), tuple([any_of for any_of, _ in choices])
+
+
+def are_met(known: set[int], singles: Sequence[int], choices: Sequence[tuple[int, ...]]) -> bool:
+    """Say whether all of some nodes are known, and of some choices one each."""
+    return known.issuperset(singles) and not (choices and any(map(known.isdisjoint, choices)))
+
+
+def _beside(number: int, place: int, singles: Sequence[int], choices: Sequence[tuple[int, ...]]) -> Beside:
+    return Beside(
+        place,
+        tuple([one for one in singles if one != number]),
+        tuple([any_of for any_of in choices if number not in any_of]),
+        tuple([any_of for any_of in choices if number in any_of and number not in singles]),
+    )
 
 
 def _is_offered(graph: RequirementGraph, number: int) -> bool:
     """Say whether a node is ever suggested: no basics, and no pages and lectures, which come as materials."""
     return isinstance(graph.nodes[number], Concept | Paper | Lab) and number not in graph.assumed
-
-
-def _needs_just_one(graph: RequirementGraph, number: int) -> bool:
-    groups = graph.groups[number]
-    return len(groups) == 1 and len(groups[0].any_of) == 1
 
 
 def _standing(node: Node, leads_to: int, catalogue: Catalogue, graph: RequirementGraph) -> tuple[int, int]:

@@ -78,6 +78,16 @@ def test_a_server_serves_what_it_loaded_until_it_refreshes(store):
     assert not newest.refresh()
 
 
+def test_a_server_has_settled_the_ways_to_all_concepts_before_it_is_asked(store):
+    newest = Newest(store, served_from(store))
+
+    for _ in range(2):
+        graph = newest().requirements_of()
+        assert set(graph.trails) == set(graph.concepts.values())
+        add_concept(store, "matcha")
+        newest.refresh()
+
+
 def test_what_was_ingested_between_loading_and_serving_is_not_missed(store):
     loaded = served_from(store)
     add_concept(store, "matcha")
