@@ -36,11 +36,18 @@ class Guard:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Let a request through, or refuse it."""
-        if scope["type"] != "http":
+        if scope["type"] not in ("http", "websocket"):
             await self._app(scope, receive, send)
             return
         headers = Headers(scope=scope)
         origin = headers.get("origin")
+        if scope["type"] == "websocket":
+            if self._refusal(scope, headers, origin) is not None:
+                # Before it is accepted, closing a socket answers its handshake with 403.
+                await send({"type": "websocket.close", "code": 1008})
+                return
+            await self._app(scope, receive, send)
+            return
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
@@ -64,7 +71,7 @@ class Guard:
         length = headers.get("content-length", "")
         if length.isdecimal() and int(length[:20]) > self._most:
             return refused(Code.BAD_USER_INPUT, f"the body is longer than {self._most:,} bytes", 413)
-        if scope["method"] == "OPTIONS" and origin is not None and "access-control-request-method" in headers:
+        if scope.get("method") == "OPTIONS" and origin is not None and "access-control-request-method" in headers:
             return Response(status_code=204)
         return None
 

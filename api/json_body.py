@@ -41,12 +41,12 @@ def request_in(body: bytes) -> GraphQLRequest:
     >>> request_in(b'{"query": "{ a }"}').query
     '{ a }'
     """
-    parameters = _json(body, "the body")
+    parameters = json_in(body, "the body")
     if isinstance(parameters, list):
         raise InputError("several requests in one body are not answered", remedy="Send each by itself")
     if not isinstance(parameters, dict):
         raise InputError("the body has to be a JSON object")
-    return _request(parameters)
+    return request_of(parameters)
 
 
 def request_in_address(parameters: Mapping[str, str]) -> GraphQLRequest:
@@ -58,11 +58,11 @@ def request_in_address(parameters: Mapping[str, str]) -> GraphQLRequest:
     given: dict[str, Any] = {name: parameters[name] for name in ("query", "operationName") if name in parameters}
     for name in ("variables", "extensions"):
         if parameters.get(name):
-            given[name] = _json(parameters[name].encode("utf-8", "surrogatepass"), name)
+            given[name] = json_in(parameters[name].encode("utf-8", "surrogatepass"), name)
     if given.get("operationName") == "":
         del given["operationName"]
     _check(given)
-    return _request(given)
+    return request_of(given)
 
 
 def hidden_character_in(text: str) -> bool:
@@ -74,7 +74,16 @@ def hidden_character_in(text: str) -> bool:
     return _HIDDEN.search(text) is not None
 
 
-def _json(raw: bytes, what: str) -> object:
+def json_in(raw: bytes | str, what: str) -> object:
+    """Return what is written in JSON.
+
+    Args:
+        raw: The text.
+        what: What to call it.
+
+    Raises:
+        InputError: It is no JSON, too deep, or holds huge numbers or hidden characters.
+    """
     try:
         value: object = orjson.loads(raw)
     except orjson.JSONDecodeError as error:
@@ -100,7 +109,12 @@ def _check(value: object) -> None:
             raise InputError("a number is too large")
 
 
-def _request(parameters: dict[str, Any]) -> GraphQLRequest:
+def request_of(parameters: dict[str, Any]) -> GraphQLRequest:
+    """Return the request that some parameters are.
+
+    Raises:
+        InputError: They are none.
+    """
     query = parameters.get("query")
     if not isinstance(query, str) or not query.strip():
         raise InputError("the parameter query is missing: a GraphQL document")

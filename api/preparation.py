@@ -60,11 +60,13 @@ class Prepared:
         document: The parsed text.
         cost: What it will cost at the most.
         changes: Whether it is a mutation.
+        goes_on: Whether it is a subscription: there is an answer for each event.
     """
 
     document: DocumentNode
     cost: Cost
     changes: bool = False
+    goes_on: bool = False
 
 
 class Preparation:
@@ -91,7 +93,12 @@ class Preparation:
             refuse_size(cost, self._settings)
         except GraphQLError as error:
             raise RefusedError(told([error])) from error
-        return Prepared(known.document, cost, changes=operation.operation is OperationType.MUTATION)
+        return Prepared(
+            known.document,
+            cost,
+            changes=operation.operation is OperationType.MUTATION,
+            goes_on=operation.operation is OperationType.SUBSCRIPTION,
+        )
 
     def _known(self, text: str) -> _Known:
         document = self._parsed(text)
@@ -147,6 +154,4 @@ def _chosen(known: _Known, name: str | None) -> OperationDefinitionNode:
         operation = known.operations[name]
     else:
         raise refusal(Code.BAD_USER_INPUT, f"the document has no operation called {name[:80]!r}")
-    if operation.operation is OperationType.SUBSCRIPTION:
-        raise refusal(Code.BAD_USER_INPUT, "only queries and mutations are answered here")
     return operation

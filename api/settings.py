@@ -23,6 +23,9 @@ class Settings(BaseSettings):
         max_directives: The most directives of an operation.
         max_nodes: The most objects an operation may ask for.
         max_values: The most values an operation may ask for.
+        max_streams: The most sockets and event streams that one address may hold open.
+        max_subscriptions: The most operations that go on at a time over one socket.
+        init_timeout: Seconds in which a client has to begin after it has opened a socket.
 
     >>> Settings(cors_origins="https://tea.example, https://pot.example").cors_origins
     ('https://tea.example', 'https://pot.example')
@@ -45,6 +48,9 @@ class Settings(BaseSettings):
     max_directives: int = Field(default=50, ge=0)
     max_nodes: int = Field(default=100_000, ge=1)
     max_values: int = Field(default=500_000, ge=1)
+    max_streams: int = Field(default=100, ge=1)
+    max_subscriptions: int = Field(default=50, ge=1)
+    init_timeout: float = Field(default=10.0, gt=0)
 
     @field_validator("token", mode="before")
     @classmethod

@@ -10,30 +10,24 @@ from collections.abc import Mapping
 from typing import Any
 
 import orjson
-from anyio import CapacityLimiter, to_thread
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
-from strawberry import Schema
 
 from api.access import mutation_refused
-from api.budget import Budget, OverBudgetError
-from api.context import Context
-from api.errors import Code, extensions_of, masked, told
+from api.errors import Code, extensions_of, masked, refusal, told
+from api.event_streams import event_stream, wants_events
+from api.execution import Execution
 from api.json_body import GraphQLRequest, request_in, request_in_address
-from api.list_shelf import ListShelf
-from api.preparation import Preparation, Prepared, RefusedError
+from api.open_streams import OpenStreams, address_of
+from api.preparation import RefusedError
 from api.responses import NOTHING_INGESTED
 from api.settings import Settings
-from api.snapshot import Snapshot, Snapshots
-from graph.history import History
 from schema.errors import InputError
 
 JSON = "application/json"
 GRAPHQL_JSON = "application/graphql-response+json"
 
-_INLINE_NODES = 10_000
-"""Queries that cost more run in a thread, so that they hold up nobody."""
-_MOST_ERRORS = 100
+_NO_STREAM = "subscriptions are answered over WebSocket (graphql-transport-ws), or where text/event-stream is accepted"
 
 
 class HttpError(Exception):
@@ -53,35 +47,22 @@ class HttpError(Exception):
 class GraphQLView:
     """Answers GraphQL requests."""
 
-    def __init__(
-        self,
-        schema: Schema,
-        snapshots: Snapshots,
-        settings: Settings,
-        history: History | None = None,
-        lists: ListShelf | None = None,
-    ) -> None:
-        self._schema = schema
-        self._snapshots = snapshots
+    def __init__(self, execution: Execution, settings: Settings, streams: OpenStreams) -> None:
+        self._execution = execution
         self._settings = settings
-        self._history = history
-        self._lists = lists
-        self._preparation = Preparation(schema, settings)
-        self._threads: CapacityLimiter | None = None
+        self._streams = streams
 
     async def __call__(self, request: Request) -> Response:
         """Answer a request, whatever it is."""
         media_type = _accepted(request.headers.get("accept"))
         try:
-            asked = await self._asked(request)
-            snapshot = self._snapshot()
-            wants_cost = request.headers.get("x-query-cost") == "1" or bool((asked.extensions or {}).get("cost"))
-            status, answer = await self._answer(request, asked, snapshot, media_type, wants_cost=wants_cost)
-            return _response(answer, status, media_type)
+            return await self._answer(request, await self._asked(request), media_type)
         except HttpError as error:
             response = _response(_errors(str(error), {"code": error.code.value}), error.status, media_type)
             response.headers.update(error.headers)
             return response
+        except RefusedError as error:
+            return _response({"errors": error.errors}, _status_of_refusal(media_type), media_type)
         except InputError as error:
             return _response(_errors(str(error), extensions_of(error)), 400, media_type)
         except ClientDisconnect:
@@ -89,12 +70,6 @@ class GraphQLView:
         except Exception as error:
             message, extensions = masked(error)
             return _response(_errors(message, extensions), 500, media_type)
-
-    def _snapshot(self) -> Snapshot:
-        snapshot = self._snapshots.newest()
-        if snapshot is None:
-            raise HttpError(503, Code.NOT_FOUND, NOTHING_INGESTED)
-        return snapshot
 
     async def _asked(self, request: Request) -> GraphQLRequest:
         if request.method in ("GET", "HEAD"):
@@ -123,51 +98,27 @@ class GraphQLView:
             raise HttpError(408, Code.TIMEOUT, f"the body did not arrive within {seconds} seconds") from error
         return b"".join(chunks)
 
-    async def _answer(
-        self, request: Request, asked: GraphQLRequest, snapshot: Snapshot, media_type: str, *, wants_cost: bool
-    ) -> tuple[int, Mapping[str, Any]]:
-        try:
-            prepared = self._preparation.prepare(asked.query, asked.operation_name, asked.variables)
-        except RefusedError as error:
-            return 400 if media_type == GRAPHQL_JSON else 200, {"errors": error.errors}
-        if prepared.changes and (refused := mutation_refused(request, self._settings.token)) is not None:
-            raise HttpError(*refused)
-        if prepared.cost.nodes <= _INLINE_NODES and not prepared.changes:
-            answer = self._executed(asked, prepared, snapshot)
-        else:
-            # Made here and not before: it belongs to the running loop.
-            self._threads = self._threads or CapacityLimiter(4)
-            answer = await to_thread.run_sync(self._executed, asked, prepared, snapshot, limiter=self._threads)
-        if wants_cost:
+    async def _answer(self, request: Request, asked: GraphQLRequest, media_type: str) -> Response:
+        if not self._execution.is_ready:
+            raise HttpError(503, Code.NOT_FOUND, NOTHING_INGESTED)
+        prepared = self._execution.prepare(asked)
+        if prepared.changes:
+            given = request.headers.get("authorization", "")
+            if (refused := mutation_refused(request.method, given, self._settings.token)) is not None:
+                raise HttpError(*refused)
+        if wants_events(request):
+            return event_stream(self._execution, asked, prepared, self._streams, address_of(request))
+        if prepared.goes_on:
+            raise RefusedError(told([refusal(Code.BAD_USER_INPUT, _NO_STREAM)]))
+        answer = await self._execution.answer(asked, prepared)
+        if request.headers.get("x-query-cost") == "1" or (asked.extensions or {}).get("cost"):
             cost = {"requested": prepared.cost.nodes, "limit": self._settings.max_nodes}
             answer["extensions"] = {"cost": cost}
-        return 400 if media_type == GRAPHQL_JSON and "data" not in answer else 200, answer
+        return _response(answer, 200 if "data" in answer else _status_of_refusal(media_type), media_type)
 
-    def _executed(self, asked: GraphQLRequest, prepared: Prepared, snapshot: Snapshot) -> dict[str, Any]:
-        settings = self._settings
-        context = Context(
-            snapshot.served,
-            snapshot.shown,
-            Budget(nodes=settings.max_nodes, values=settings.max_values, seconds=settings.query_timeout),
-            prepared.document,
-            self._history,
-            self._lists,
-        )
-        try:
-            result = self._schema.execute_sync(
-                asked.query,
-                variable_values=asked.variables,
-                context_value=context,
-                operation_name=asked.operation_name,
-            )
-        except OverBudgetError as error:
-            return {"data": None, "errors": told([error.error])}
-        errors = result.errors or []
-        if result.data is None and errors and all(error.path is None for error in errors):
-            return {"errors": told(errors[:_MOST_ERRORS])}
-        if errors:
-            return {"data": result.data, "errors": told(errors[:_MOST_ERRORS])}
-        return {"data": result.data}
+
+def _status_of_refusal(media_type: str) -> int:
+    return 400 if media_type == GRAPHQL_JSON else 200
 
 
 def _accepted(header: str | None) -> str:
