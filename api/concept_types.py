@@ -96,23 +96,37 @@ class Concept(Node):
         """Resolve ``coverages``."""
         return [Coverage.of(one) for one in info.context.catalogue.coverages_of_concept.get(self.slug, ())]
 
-    @strawberry.field(description="The papers that introduce it, use it or survey it, in this order.")
+    @strawberry.field(
+        description="The papers that introduce it, use it or survey it, in this order; where that is only inferred, "
+        "they are left out by default."
+    )
     def papers(
         self,
         info: Info,
         kind: Annotated[
             PaperConceptKind | None, strawberry.argument(description="Only those that treat it so.")
         ] = None,
+        least_evidence: Annotated[
+            Evidence | None,
+            strawberry.argument(description="Only where that is known at least this well; by default `CURATED`."),
+        ] = None,
     ) -> list[PaperType]:
         """Resolve ``papers``."""
-        links = info.context.catalogue.papers_of_concept.get(self.slug, ())
+        links = info.context.catalogue.papers_treating(self.slug, least_evidence or Evidence.CURATED)
         found = dict.fromkeys(link.paper for link in links if kind in (None, link.kind))
         return [info.context.shown.papers[paper] for paper in found]
 
     @strawberry.field(description="How papers treat it, and how that is known.")
-    def paper_links(self, info: Info) -> list[PaperConceptLink]:
+    def paper_links(
+        self,
+        info: Info,
+        least_evidence: Annotated[
+            Evidence | None, strawberry.argument(description="Only what is known at least this well; all by default.")
+        ] = None,
+    ) -> list[PaperConceptLink]:
         """Resolve ``paperLinks``."""
-        return [PaperConceptLink.of(link) for link in info.context.catalogue.papers_of_concept.get(self.slug, ())]
+        links = info.context.catalogue.papers_treating(self.slug, least_evidence or Evidence.INFERRED)
+        return [PaperConceptLink.of(link) for link in links]
 
     @strawberry.field(description="The labs that practise or assess it.")
     def labs(self, info: Info) -> list[LabType]:

@@ -10,7 +10,7 @@ import typer
 from cli.console import say, show, show_json, show_raw
 from cli.opened import opened_graph
 from reading.bib_records import BibFile
-from reading.bibtex_reader import LARGEST, read_bibtex
+from reading.bibtex_reader import read_bibtex_file
 from reading.tex import folded
 from reading.verifying.checking import Mended, Verification, mended, patch, verified
 from reading.verifying.findings import BibFinding
@@ -40,7 +40,7 @@ def verify_command(
     """
     if write and out:
         raise InputError("--write and --out both say where to write", remedy="Give one of them")
-    file = read_bibtex(_bytes_of(path), source=str(path))
+    file = read_bibtex_file(path)
     library = PaperLibrary(opened_graph().catalogue.papers.values())
     found = verified(file, library, ascii_only=ascii_only)
     done = mended(file, library, ascii_only=ascii_only) if fix or write or out or as_json else None
@@ -57,19 +57,6 @@ def verify_command(
         _show(found)
     if (done.left if done and target else found).findings:
         raise typer.Exit(1)
-
-
-def _bytes_of(path: Path) -> bytes:
-    """Return what a file holds, if it is not too large.
-
-    Raises:
-        SourceError: It cannot be read.
-    """
-    try:
-        with path.open("rb") as file:
-            return file.read(LARGEST + 1)
-    except OSError as error:
-        raise SourceError(str(path), error.strerror or "cannot be read", remedy="Name a .bib file") from error
 
 
 def _write(file: BibFile, done: Mended, target: Path, *, keep: bool) -> None:

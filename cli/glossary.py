@@ -3,11 +3,23 @@
 from collections.abc import Iterable, Iterator
 
 from cli.lab_entry import artifact_line, lab_entry, work_entry
+from cli.paper_entry import names_shown, paper_sections
 from cli.words import relation_sentence, value_word, word
 from graph.catalogue import Catalogue
 from graph.nodes import Node, title_of
-from schema.records import Concept, Course, Lab, LabConcept, Lecture, Page, Paper, Recommendation, Resource
-from schema.values import CoverageKind, Evidence, PageKind, SourceRef
+from schema.records import (
+    Concept,
+    Course,
+    Lab,
+    LabConcept,
+    Lecture,
+    Page,
+    Paper,
+    PaperConcept,
+    Recommendation,
+    Resource,
+)
+from schema.values import CoverageKind, Evidence, PageKind, SourceRef, section_in_words
 
 _MOST_AUTHORS = 10
 
@@ -72,6 +84,7 @@ class Glossary:
             *self._section("taught by", self._pages(slug, CoverageKind.TEACHES)),
             *self._section("mentioned by", self._pages(slug, CoverageKind.MENTIONS)),
             *self._section("papers", self._papers(slug)),
+            *self._section("papers proposed", self._papers_proposed(slug)),
             *self._section("labs", self._labs(slug)),
         ]
 
@@ -101,8 +114,21 @@ class Glossary:
     def _papers(self, slug: str) -> Iterator[str]:
         for link in self._catalogue.papers_of_concept.get(slug, ()):
             paper = self._catalogue.papers[link.paper]
-            section = f", §{link.section}" if link.section else ""
+            section = f", {section_in_words(link.section, self._language)}" if link.section else ""
             yield f"{self._value(link.kind)}: {paper.title} ({paper.citation_key or paper.id}{section})"
+
+    def _papers_proposed(self, slug: str) -> Iterator[str]:
+        for link in self._catalogue.proposals_of_concept.get(slug, ()):
+            paper = self._catalogue.papers[link.paper]
+            yield f"{self._value(link.kind)}: {paper.title} ({paper.citation_key or paper.id}) {self._inferred(link)}"
+
+    def _concepts_proposed(self, paper: str) -> Iterator[str]:
+        for link in self._catalogue.proposals_of_paper.get(paper, ()):
+            yield f"{self._value(link.kind)} {self._name(link.concept)} ({link.concept}) {self._inferred(link)}"
+
+    def _inferred(self, link: PaperConcept) -> str:
+        places = "; ".join(section_in_words(one.section, self._language) for one in link.sources if one.section)
+        return f"[{self._value(link.evidence)} {link.confidence or 0:.2f}: {places}]"
 
     def _labs(self, slug: str) -> Iterator[str]:
         for link in self._catalogue.labs_of_concept.get(slug, ()):
@@ -110,12 +136,11 @@ class Glossary:
                 yield f"{lab.title} ({lab.slug}, {self._value(link.kind)})"
 
     def _paper(self, paper: Paper) -> list[str]:
-        count = paper.author_count or len(paper.authors)
-        more = f" … ({count})" if count > _MOST_AUTHORS else ""
+        names = names_shown(paper.authors, paper.author_count, most=_MOST_AUTHORS)
         facts = [f"{paper.venue} {paper.venue_year or ''}".strip()] if paper.venue else []
         facts += [f"v1 {paper.published}"] if paper.published else []
         facts += [f"v{paper.latest_version} {paper.updated or ''}".strip()] if (paper.latest_version or 1) > 1 else []
-        lines = [paper.title, ", ".join(paper.authors[:_MOST_AUTHORS]) + more, " · ".join(facts)]
+        lines = [paper.title, names, " · ".join(facts)]
         lines += [f"https://arxiv.org/abs/{paper.id}"] if paper.arxiv_id else []
         lines += [f"{word('key', self._language)}: {paper.citation_key}"] if paper.citation_key else []
         lines += [word("withdrawn", self._language)] if paper.withdrawn else []
@@ -127,7 +152,9 @@ class Glossary:
             *self._section(
                 "concepts", (f"{self._value(link.kind)} {self._name(link.concept)} ({link.concept})" for link in links)
             ),
+            *self._section("concepts proposed", self._concepts_proposed(paper.id)),
             *self._section("recommended", map(self._recommended, mine)),
+            *paper_sections(self._catalogue, paper, self._language),
         ]
 
     def _recommended(self, one: Recommendation) -> str:

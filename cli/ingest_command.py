@@ -1,20 +1,30 @@
 """``syllagraph ingest``: a source in, and in words what it did."""
 
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import orjson
 import typer
 
+from cli.bibliography_report import all_findings, bibliography_as_json, show_bibliography
 from cli.console import progress_shown, say, say_errors, show, show_json
 from cli.opened import opened_store
+from cli.paper_sources import PaperSource
 from graph.check import counts_by_code
+from ingest.bibliography.ingesting import (
+    SUFFIXES,
+    BibliographyReport,
+    bibliographies,
+    ingest_bibliography,
+    remove_bibliography,
+)
 from ingest.changes import Changes
 from ingest.run import ingest, remove
 from ingest.saving import IngestReport
 from schema.errors import InputError, NotFoundError
+from schema.paper_accounts import BIBLIOGRAPHY
 from schema.records import Finding
 from schema.store import Store
 from schema.values import Severity
@@ -22,27 +32,23 @@ from schema.values import Severity
 _MOST_LISTED = 12
 
 
-class PaperSource(StrEnum):
-    """Where facts of papers come from."""
-
-    OFFLINE = "offline"
-    ARXIV = "arxiv"
-
-
 def ingest_command(
     sources: Annotated[
         list[Path] | None,
         typer.Argument(
             metavar="[SOURCE]...",
-            help="A folder of built pages, one payload or HTML page, or a pack. Default: the shipped course.",
+            help="A folder of built pages, one payload or HTML page, a pack, or a .bib. Default: the shipped course.",
         ),
     ] = None,
     *,
-    course: Annotated[str | None, typer.Option(help="Slug of the course that the source is.")] = None,
+    course: Annotated[
+        str | None, typer.Option(help="Slug of the course that the source is; of a .bib, of the course it is for.")
+    ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Read and check, keep nothing.")] = False,
     report: Annotated[Path | None, typer.Option(help="Write all findings to this file, as JSON.")] = None,
     remove_course: Annotated[
-        str | None, typer.Option("--remove", metavar="COURSE", help="Take a course out of the store.")
+        str | None,
+        typer.Option("--remove", metavar="COURSE", help="Take a course out of the store, or a bibliography: bib:NAME."),
     ] = None,
     papers: Annotated[
         PaperSource, typer.Option(help="Where facts of papers come from: what is shipped, or arXiv as well.")
@@ -51,7 +57,8 @@ def ingest_command(
 ) -> None:
     """Read a course into the store: all of a source, or nothing of it.
 
-    A folder or a site replaces the course's pages; a single page refreshes itself and the tree it carries.
+    A folder or a site replaces the course's pages; a single page refreshes itself and the tree it carries. A .bib adds
+    papers and resources, in place of what a file of its name added before.
     """
     if remove_course is not None:
         _remove(remove_course, sources)
@@ -65,24 +72,53 @@ def ingest_command(
     if papers is PaperSource.ARXIV:
         _refuse_wrong_setting()
     store = opened_store()
-    reports: list[IngestReport] = []
+    done = _Done()
     chosen: list[Path | None] = [*sources] if sources else [None]
     for source in chosen:
         _refuse_address(source)
+        now = datetime.now(UTC)
         with progress_shown() as progress:
-            reports += ingest(store, source, now=datetime.now(UTC), course=course, dry_run=dry_run, progress=progress)
+            if source is not None and source.suffix.lower() in SUFFIXES and not source.is_dir():
+                progress("reading the bibliography")
+                done.bibliographies.append(ingest_bibliography(store, source, now=now, course=course, dry_run=dry_run))
+            else:
+                done.courses += ingest(store, source, now=now, course=course, dry_run=dry_run, progress=progress)
     if papers is PaperSource.ARXIV:
-        _with_arxiv(store, reports, report, as_json=as_json)
+        _with_arxiv(store, done, report, as_json=as_json)
         return
     if report is not None:
-        _write(report, [finding for one in reports for finding in one.findings])
+        _write(report, done.findings)
     if as_json:
-        show_json({"dryRun": dry_run, "courses": [_as_json(one) for one in reports]})
+        show_json({"dryRun": dry_run, **done.as_json()})
         return
-    for one in reports:
-        _show(one)
+    done.show()
     if dry_run:
         say("Dry run: nothing was kept.")
+
+
+@dataclass(slots=True)
+class _Done:
+    """What was ingested."""
+
+    courses: list[IngestReport] = field(default_factory=list)
+    bibliographies: list[BibliographyReport] = field(default_factory=list)
+
+    @property
+    def findings(self) -> list[Finding]:
+        of_courses = [finding for one in self.courses for finding in one.findings]
+        return of_courses + [finding for one in self.bibliographies for finding in all_findings(one)]
+
+    def as_json(self) -> dict[str, object]:
+        told: dict[str, object] = {"courses": [_as_json(one) for one in self.courses]}
+        if self.bibliographies:
+            told["bibliographies"] = [bibliography_as_json(one) for one in self.bibliographies]
+        return told
+
+    def show(self) -> None:
+        for course in self.courses:
+            _show(course)
+        for bibliography in self.bibliographies:
+            show_bibliography(bibliography)
 
 
 def _refuse_wrong_setting() -> None:
@@ -91,21 +127,19 @@ def _refuse_wrong_setting() -> None:
     query_address(ArxivSettings().url)
 
 
-def _with_arxiv(store: Store, reports: list[IngestReport], file: Path | None, *, as_json: bool) -> None:
+def _with_arxiv(store: Store, done: _Done, file: Path | None, *, as_json: bool) -> None:
     """Tell of the ingest, then ask arXiv for all papers: the course is kept, whatever arXiv answers."""
     # Only here are the libraries needed that ask arXiv.
+    from cli.asking_arxiv import refreshed
     from cli.paper_report import report_as_json, show_outcomes, show_paper_findings
-    from cli.papers_commands import refreshed
 
     if not as_json:
-        for one in reports:
-            _show(one)
+        done.show()
     asked = refreshed(store)
     if file is not None:
-        _write(file, [*(finding for one in reports for finding in one.findings), *asked.findings])
+        _write(file, [*done.findings, *asked.findings])
     if as_json:
-        courses = [_as_json(one) for one in reports]
-        show_json({"dryRun": False, "courses": courses, "papers": report_as_json(asked)})
+        show_json({"dryRun": False, **done.as_json(), "papers": report_as_json(asked)})
     else:
         show_outcomes(asked.outcomes, every=False)
         show_paper_findings(asked.findings)
@@ -130,10 +164,20 @@ def _remove(course: str, sources: list[Path] | None) -> None:
     if sources:
         raise InputError("--remove takes no source", remedy="Remove the course first, then ingest")
     store = opened_store()
+    if course.startswith(BIBLIOGRAPHY):
+        _remove_bibliography(store, course)
+        return
     if not remove(store, course):
         with store.reading() as transaction:
             raise NotFoundError(course, [head.scope for head in transaction.heads() if head.scope], what="course")
     show(f"removed {course}")
+
+
+def _remove_bibliography(store: Store, source: str) -> None:
+    gone = remove_bibliography(store, source, now=datetime.now(UTC))
+    if gone is None:
+        raise NotFoundError(source, bibliographies(store), what="bibliography")
+    show(f"removed {source}, which named {len(gone)} papers")
 
 
 def _show(report: IngestReport) -> None:

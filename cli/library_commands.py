@@ -7,8 +7,9 @@ from typing import Annotated
 import typer
 
 from cli.console import progress_shown, say, show, show_json
+from ingest.arxiv.choices import Choice
 from ingest.arxiv.library_loading import Loaded, load_library
-from ingest.arxiv.snapshot import Choice, Snapshot
+from ingest.arxiv.snapshot import Snapshot
 from schema.paper_library import PaperLibrary
 
 _MOST_SAID = 5
@@ -19,7 +20,9 @@ _Day = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Day o
 
 
 def load_command(
-    snapshot: Annotated[Path, typer.Argument(metavar="SNAPSHOT", help="arXiv's metadata as JSON lines, or .gz of it.")],
+    snapshot: Annotated[
+        Path, typer.Argument(metavar="SNAPSHOT", help="arXiv's metadata as JSON lines; also compressed.")
+    ],
     *,
     library: _Library = Path("papers.db"),
     categories: Annotated[
@@ -27,22 +30,31 @@ def load_command(
     ] = None,
     since: _Day = None,
     until: _Day = None,
+    anew: Annotated[bool, typer.Option("--anew", help="Begin with the first line, whatever a stop left.")] = False,
     as_json: _Json = False,
 ) -> None:
     """Load arXiv's snapshot into a library, which is searched by papers search; the graph stays as it is.
 
-    Lines that are no articles are told and passed over.
+    Lines that are no articles are told and passed over. What was stopped goes on where it was, by the same command.
     """
     choice = Choice(categories=frozenset(categories or ()), since=_day(since), until=_day(until))
-    with progress_shown() as progress:
-        loaded = load_library(Snapshot(snapshot, choice), library, progress=progress)
+    try:
+        with progress_shown() as progress:
+            loaded = load_library(Snapshot(snapshot, choice), library, anew=anew, progress=progress)
+    except KeyboardInterrupt:
+        say("What was loaded is kept: the same command goes on from there.")
+        raise
     if as_json:
         show_json(_as_json(loaded))
         return
+    if loaded.went_on_from:
+        say(f"Went on after line {loaded.went_on_from:,}, where it had been stopped.")
     for finding in loaded.findings[:_MOST_SAID]:
         say(f"{finding.source}: {finding.message}")
     if loaded.bad_lines:
         say(f"Passed over as no articles: {loaded.bad_lines:,} of {loaded.read.line:,} lines.")
+    if loaded.skipped:
+        say(f"Not chosen by category or day: {loaded.skipped:,}.")
     if loaded.built.repeated:
         say(f"Given again, of which the first is kept: {loaded.built.repeated:,}.")
     show(f"{library}: {loaded.built.papers:,} papers of {loaded.read.line:,} lines.")
@@ -80,5 +92,7 @@ def _as_json(loaded: Loaded) -> dict[str, object]:
         "repeated": loaded.built.repeated,
         "lines": loaded.read.line,
         "badLines": loaded.bad_lines,
+        "skipped": loaded.skipped,
+        "wentOnFrom": loaded.went_on_from,
         "findings": [finding.model_dump(mode="json") for finding in loaded.findings],
     }

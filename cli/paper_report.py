@@ -12,6 +12,7 @@ from graph.check import counts_by_code
 from ingest.arxiv.refresh import RefreshReport
 from ingest.arxiv.statuses import GRAVE, Outcome, PaperStatus
 from schema.records import Finding
+from schema.values import PublicationState
 
 _QUIET = {PaperStatus.CURRENT, PaperStatus.CHANGED, PaperStatus.UNASKED, PaperStatus.NOT_ON_ARXIV}
 _STYLES = {
@@ -22,20 +23,35 @@ _STYLES = {
     PaperStatus.PUBLISHED: "cyan",
 }
 
+_PUBLICATIONS = {
+    PublicationState.PUBLISHED: "published",
+    PublicationState.CLAIMED: "claimed, not confirmed",
+    PublicationState.DIFFERS: "told of differently",
+    PublicationState.PREPRINT: "preprint only",
+    PublicationState.UNVERIFIED: "could not be verified",
+}
+
 
 def show_outcomes(outcomes: Sequence[Outcome], *, every: bool) -> None:
     """Print a line for each paper about which there is something to say, and how many there are of each sort."""
     # That arXiv was not reached is told once, not for every paper.
     unreached = {PaperStatus.UNANSWERED} if len(outcomes) > 1 else set()
-    shown = [one for one in outcomes if every or set(one.statuses) - _QUIET - unreached]
+    shown = [one for one in outcomes if every or set(one.statuses) - _QUIET - unreached or _is_disputed(one)]
     if shown:
         table = Table(box=None, padding=(0, 2, 0, 0), show_header=False)
         for one in shown:
-            words = RichText(", ".join(one.statuses), style=_STYLES.get(one.status, ""))
+            told = [*one.statuses, *(["publication differs"] if _is_disputed(one) else [])]
+            words = RichText(", ".join(told), style=_STYLES.get(one.status, ""))
             read = f"{one.read_at:%Y-%m-%d}" if one.read_at else ""
             table.add_row(one.id, words, read, RichText(one.remark or one.title))
         show_table(table)
     show(counts_in_words(outcomes))
+    if publications := publications_in_words(outcomes):
+        show(publications)
+
+
+def _is_disputed(outcome: Outcome) -> bool:
+    return outcome.publication is PublicationState.DIFFERS
 
 
 def counts_in_words(outcomes: Iterable[Outcome]) -> str:
@@ -45,6 +61,13 @@ def counts_in_words(outcomes: Iterable[Outcome]) -> str:
     sorts = ", ".join(f"{counts[status]} {status}" for status in PaperStatus if counts[status])
     papers = f"{len(outcomes)} paper" if len(outcomes) == 1 else f"{len(outcomes)} papers"
     return f"{papers}: {sorts}" if sorts else papers
+
+
+def publications_in_words(outcomes: Iterable[Outcome]) -> str:
+    """Return how many papers stand how between preprint and publication; nothing where none is known."""
+    counts = Counter(one.publication for one in outcomes)
+    told = " · ".join(f"{counts[state]} {_PUBLICATIONS[state]}" for state in PublicationState if counts[state])
+    return f"publication: {told}" if told else ""
 
 
 def show_paper_findings(findings: Sequence[Finding]) -> None:
@@ -71,6 +94,7 @@ def outcome_as_json(outcome: Outcome) -> dict[str, Any]:
         "statuses": [status.value for status in outcome.statuses],
         "readAt": outcome.read_at.isoformat() if outcome.read_at else None,
         "remark": outcome.remark or None,
+        "publication": outcome.publication.value if outcome.publication else None,
     }
 
 

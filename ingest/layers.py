@@ -86,6 +86,14 @@ def composed(top: Layer | None, below: Layer | None) -> RecordSet:
     return _with_lab_facts(records, below.records, unread)
 
 
+def with_resources(course: RecordSet, more: Iterable[Resource]) -> RecordSet:
+    """Return a course with more resources; of an address that its pages give, what they call it stands."""
+    kept = {resource.url: resource for resource in course.resources}
+    for resource in more:
+        kept.setdefault(resource.url, resource)
+    return replace(course, resources=tuple(kept.values()))
+
+
 def replace_body(page: Page, read: Page) -> Page:
     """Return a page as the tree lists it, with a body that was read before."""
     return Page.model_validate(dict(page) | {"blocks": read.blocks, "characters": read.characters})

@@ -1,6 +1,6 @@
 """Laying what was read upon what is known, and keeping it: layers, vocabulary, papers, and the revision they make."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -8,15 +8,16 @@ from graph.check import sound_part
 from graph.recommended import core_readings
 from ingest.changes import Changes, changes_between
 from ingest.claims.number_findings import number_findings
-from ingest.layers import Layer, composed, refreshed
+from ingest.layers import Layer, composed, refreshed, with_resources
 from ingest.pack.loading import CoursePack, Pack
-from ingest.papers.keeping import keep_papers, keep_vocabulary
-from ingest.papers.merging import PAGE, SHIPPED
+from ingest.papers.abstracts import link_papers
+from ingest.papers.keeping import keep_papers, keep_vocabulary, papers_of_courses
 from ingest.site_reading import SiteReading, layer_of
 from ingest.understanding import understood
 from schema.errors import NotFoundError
+from schema.paper_accounts import BIBLIOGRAPHY, PAGE, SHIPPED
 from schema.record_set import RecordSet
-from schema.records import Finding, Paper, Precedence, Recommendation
+from schema.records import Finding, Paper, Precedence, Recommendation, Resource
 from schema.store import ACCEPTED_LAYER, CURATION_LAYER, PACK_LAYER, SITE_LAYER, VOCABULARY, Transaction
 
 _SHIPPED = "shipped pack"
@@ -86,6 +87,7 @@ class Saving:
         of_papers = SHIPPED if source == _SHIPPED else f"pack:{source}"
         keep_papers(self._transaction, of_papers, pack.papers, pack.citations, now=self._now)
         keep_vocabulary(self._transaction, sources=[source], now=self._now)
+        link_papers(self._transaction, now=self._now)
 
     def accepted(self, order: Sequence[Precedence], source: str) -> tuple[IngestReport, ...]:
         """Keep the order that instructors have accepted, course by course.
@@ -143,10 +145,20 @@ class Saving:
         self._transaction.save_layer(slug, SITE_LAYER, layer.records, read=now_read.read, source=source, now=self._now)
         return self._keep_course(slug, source, read=len(now_read.read))
 
+    def resources(self, slug: str, layer: str, held: RecordSet, source: str) -> IngestReport:
+        """Keep the resources that a source gives to a course, in place of those it gave before."""
+        self._transaction.save_layer(slug, layer, held, read=(), source=source, now=self._now)
+        return self._keep_course(slug, source, read=0)
+
     def _layer(self, slug: str, name: str) -> Layer | None:
         records = self._transaction.layer(slug, name)
         read = frozenset(reading.path for reading in self._transaction.readings(slug, name))
         return Layer(records, read) if records.courses else None
+
+    def _bibliographies(self, slug: str) -> Iterator[Resource]:
+        for name in self._transaction.layers(slug):
+            if name.startswith(BIBLIOGRAPHY):
+                yield from self._transaction.layer(slug, name).resources
 
     def _is_of_another_pack(self, slug: str) -> bool:
         """Say whether the pack that was last ingested for a course is another than the shipped one."""
@@ -160,7 +172,7 @@ class Saving:
 
     def _keep_strangers(self, recommendations: Iterable[Recommendation]) -> None:
         """Keep papers that nothing but a page tells of, under the page's name for them."""
-        known = {paper.id for paper in self._transaction.papers()}
+        known = papers_of_courses(self._transaction)
         strangers: dict[str, Paper] = {}
         for one in recommendations:
             if one.paper is not None and one.paper not in known:
@@ -173,7 +185,9 @@ class Saving:
         vocabulary_head = self._transaction.head(VOCABULARY)
         vocabulary = self._transaction.revision(VOCABULARY, vocabulary_head.revision if vocabulary_head else "")
         beside = replace(vocabulary, papers=self._transaction.papers())
-        whole = composed(self._layer(slug, SITE_LAYER), self._layer(slug, PACK_LAYER))
+        whole = with_resources(
+            composed(self._layer(slug, SITE_LAYER), self._layer(slug, PACK_LAYER)), self._bibliographies(slug)
+        )
         curation = _fitting(self._transaction.layer(slug, CURATION_LAYER), whole)
         curation |= self._transaction.layer(slug, ACCEPTED_LAYER)
         claims = curation.claims

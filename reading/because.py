@@ -11,7 +11,7 @@ from reading.list_words import joined, priority_word, role_word, spaced
 from reading.ordering import weaker
 from reading.selection import Meant, Selection
 from schema.records import Concept, Coverage, Page, PaperConcept, Recommendation
-from schema.values import CoverageKind, Evidence, PaperConceptKind, SourceRef, Text
+from schema.values import CoverageKind, Evidence, PaperConceptKind, SourceRef, Text, section_in_words
 
 _MOST = 4
 """Up to how many concepts are told, those that a paper only uses among them."""
@@ -198,6 +198,7 @@ def _named(links: Sequence[PaperConcept], catalogue: Catalogue) -> tuple[str, st
     names = []
     for link in links:
         concept = catalogue.concepts[link.concept]
-        section = f"（§{link.section}）" if link.section else "", f" (§{link.section})" if link.section else ""
+        zh, en = (section_in_words(link.section, language) if link.section else "" for language in ("zh", "en"))
+        section = f"（{zh}）" if zh else "", f" ({en})" if en else ""
         names.append((f"{brief_title_of(concept, 'zh')}{section[0]}", f"{brief_title_of(concept, 'en')}{section[1]}"))
     return joined([zh for zh, _ in names], "zh"), joined([en for _, en in names], "en")

@@ -5,6 +5,7 @@ Nothing is dropped: every block is an entry, a string, a comment, or a failure t
 
 import re
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from reading.bib_lines import Lines
 from reading.bib_records import (
@@ -58,6 +59,19 @@ def read_bibtex(data: bytes | str, *, source: str = "(bibtex)") -> BibFile:
     if text.count("@") > MOST_BLOCKS and sum(1 for _ in BLOCK_START.finditer(text)) > MOST_BLOCKS:
         raise SourceError(source, f"has more than {MOST_BLOCKS:,} entries", remedy="Split it")
     return _Reading(source, text, encoding).read()
+
+
+def read_bibtex_file(path: Path) -> BibFile:
+    """Return what a BibTeX file on disk holds.
+
+    Raises:
+        SourceError: It cannot be read, is too large, no text, or wrong throughout.
+    """
+    try:
+        with path.open("rb") as file:
+            return read_bibtex(file.read(LARGEST + 1), source=str(path))
+    except OSError as error:
+        raise SourceError(str(path), error.strerror or "cannot be read", remedy="Name a .bib file") from error
 
 
 def _decoded(data: bytes, source: str) -> tuple[str, str]:

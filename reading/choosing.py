@@ -82,7 +82,7 @@ def urgency_of_item(item: Item) -> int:
 
 def links_of(catalogue: Catalogue, paper: str, least: Evidence) -> tuple[PaperConcept, ...]:
     """Return how a paper treats concepts, as far as it is known well enough."""
-    return tuple(link for link in catalogue.concepts_of_paper.get(paper, ()) if link.evidence.is_at_least(least))
+    return catalogue.concepts_treated(paper, least)
 
 
 class _Recommended:
@@ -159,8 +159,8 @@ def _treating(catalogue: Catalogue, selection: Selection, meant: Meant) -> Itera
 def _on(
     catalogue: Catalogue, concept: Concept, least: Evidence, kinds: tuple[PaperConceptKind, ...]
 ) -> Iterable[Paper]:
-    for link in catalogue.papers_of_concept.get(concept.slug, ()):
-        if link.kind in kinds and link.evidence.is_at_least(least) and link.paper in catalogue.papers:
+    for link in catalogue.papers_treating(concept.slug, least):
+        if link.kind in kinds and link.paper in catalogue.papers:
             yield catalogue.papers[link.paper]
 
 

@@ -47,8 +47,11 @@ def csl_text(item: dict[str, Any], *, ascii_only: bool) -> str:
 
 def notes_of(reference: Reference) -> tuple[str, ...]:
     """Return the notes of a reference, with what formats without "and others" must say in words."""
-    more = (f"and {reference.more_authors:,} more authors",) if reference.more_authors else ()
-    return (*more, *reference.notes)
+    if not reference.more_authors:
+        return reference.notes
+    # That there are others does not say how many.
+    how_many = f"{reference.more_authors:,} " if reference.item.paper.author_count else ""
+    return (f"and {how_many}more authors", *reference.notes)
 
 
 def _person(name: Name) -> dict[str, Any]:

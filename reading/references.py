@@ -1,7 +1,7 @@
 """What a bibliography says of a paper, decided once for all formats.
 
-Values that no source has confirmed are told of. An unconfirmed venue or DOI is left out as well: a reader takes it
-for a fact, and the arXiv id finds the paper without it.
+Values that no source has confirmed are told of. An unconfirmed venue or DOI of a paper on arXiv is left out as well: a
+reader takes it for a fact, and the arXiv id finds the paper without it. Of other papers it is all that finds them.
 """
 
 import re
@@ -16,7 +16,7 @@ from reading.tex import Segment, segments, unicode_text
 from schema.records import Paper
 from schema.values import Hours, Priority, Role
 
-# Name for a person, and whether the value is shown all the same.
+# Name for a person, and whether the value is shown all the same where the arXiv id finds the paper.
 _DOUBTFUL = {
     "authors": ("authors", True),
     "title": ("title", True),
@@ -108,7 +108,7 @@ class Reference:
         kind: Where it was published.
         title: Texts and formulas of the title.
         names: Authors, in order.
-        more_authors: How many authors are not among the names.
+        more_authors: How many authors are not among the names; 1 where nobody says how many there are.
         container: Journal or proceedings, without the year.
         year: Year of publication there, else of the first version.
         day: Day of the first version, where it was published nowhere else.
@@ -145,7 +145,7 @@ class Reference:
 def reference_to(item: Item, *, key: str) -> Reference:
     """Return what a bibliography says of a paper under a key."""
     paper = item.paper
-    venue = unicode_text(paper.venue) if paper.venue and "venue" not in paper.unverified else ""
+    venue = unicode_text(paper.venue) if paper.venue and _is_shown(paper, "venue") else ""
     if venue.lower().startswith("arxiv"):
         venue = ""
     container = _YEAR.sub("", venue) if venue else ""
@@ -156,10 +156,10 @@ def reference_to(item: Item, *, key: str) -> Reference:
         key=key,
         item=item,
         arxiv_id=arxiv,
-        kind=_kind(container, arxiv),
+        kind=_kind(container, paper),
         title=segments(paper.title),
         names=names,
-        more_authors=max(0, (paper.author_count or 0) - len(paper.authors)),
+        more_authors=1 if paper.author_count == 0 else max(0, (paper.author_count or 0) - len(paper.authors)),
         container=container or None,
         year=_year(paper, venue if container else ""),
         day=None if container else paper.published,
@@ -189,7 +189,7 @@ def warnings_of(reference: Reference) -> Iterator[BibliographyWarning]:
         texts = "".join(segment.text for segment in reference.title if not segment.formula)
         if foreign := re.findall(r"\\[A-Za-z]+", texts):
             yield BibliographyWarning(paper.id, "title", f"TeX that is not known is shown as text: {' '.join(foreign)}")
-    if paper.doi and "doi" not in paper.unverified and not reference.doi:
+    if paper.doi and _is_shown(paper, "doi") and not reference.doi:
         yield BibliographyWarning(paper.id, "doi", f"{paper.doi!r} is no DOI and is left out")
     if not reference.year:
         yield BibliographyWarning(paper.id, "published", "no year is known")
@@ -203,7 +203,8 @@ def _unconfirmed(paper: Paper, *, published: bool) -> Iterator[BibliographyWarni
         told_with_venue = field == "venue_year" and "venue" in paper.unverified
         hidden = field == "published" and published
         if field in paper.unverified and value and not hidden and not told_with_venue:
-            left_out = "" if kept else f": {value} is left out"
+            all_there_is = field == "venue_year" and not paper.venue and not paper.published
+            left_out = "" if kept or all_there_is or _is_shown(paper, field) else f": {value} is left out"
             yield BibliographyWarning(paper.id, field, f"no source confirms the {what}{left_out}")
 
 
@@ -215,29 +216,40 @@ def _author_warnings(reference: Reference) -> Iterator[BibliographyWarning]:
         for printed in paper.authors:
             if name_of(printed) is None:
                 yield BibliographyWarning(paper.id, "authors", f"{printed!r} is no name and is left out")
+    if paper.author_count == 0 and paper.authors:
+        first = f"only the first {len(paper.authors):,} authors are known"
+        yield BibliographyWarning(paper.id, "authors", f"{first}: the list ends in 'and others'")
     if paper.author_count and paper.author_count > len(paper.authors) > 0:
         known = f"only {len(paper.authors):,} of {paper.author_count:,} authors are known"
         yield BibliographyWarning(paper.id, "authors", f"{known}: the list ends in 'and others'")
 
 
-def _kind(container: str, arxiv: str | None) -> Kind:
+def _kind(container: str, paper: Paper) -> Kind:
     if not container:
-        return Kind.PREPRINT if arxiv else Kind.OTHER
+        return Kind.PREPRINT if paper.arxiv_id else Kind.OTHER
+    # Authors write conferences into arXiv's journal reference as well; other sources mean a journal by it.
+    if paper.journal_ref and paper.journal_ref.startswith(container) and not paper.arxiv_id:
+        return Kind.JOURNAL
     is_journal = _JOURNAL.search(container) and not _NO_JOURNAL.search(container)
     return Kind.JOURNAL if is_journal else Kind.CONFERENCE
 
 
 def _year(paper: Paper, venue: str) -> int | None:
-    """Return the year of publication at a venue, else that of the first version."""
-    if venue and paper.venue_year and "venue_year" not in paper.unverified:
+    """Return the year of publication at a venue, else of the first version, else what is given for want of both."""
+    if venue and paper.venue_year and _is_shown(paper, "venue_year"):
         return paper.venue_year
     if found := _YEAR.search(venue):
         return int(found[1])
-    return paper.published.year if paper.published else None
+    return paper.published.year if paper.published else paper.venue_year
+
+
+def _is_shown(paper: Paper, field: str) -> bool:
+    """Say whether a value is confirmed, or all that there is to find the paper by."""
+    return field not in paper.unverified or paper.arxiv_id is None
 
 
 def _doi(paper: Paper) -> str | None:
-    if not paper.doi or "doi" in paper.unverified:
+    if not paper.doi or not _is_shown(paper, "doi"):
         return None
     return bare_doi(paper.doi)
 
@@ -250,7 +262,7 @@ def _notes(item: Item, *, published: bool) -> Iterator[str]:
     paper = item.paper
     if paper.withdrawn:
         yield "withdrawn"
-    if paper.journal_ref and not published and "journal_ref" not in paper.unverified:
-        yield f"published as {unicode_text(paper.journal_ref)}"
+    if paper.journal_ref and not published and _is_shown(paper, "journal_ref"):
+        yield f"{'published as ' if paper.arxiv_id else ''}{unicode_text(paper.journal_ref)}"
     if item.note:
         yield unicode_text(item.note)

@@ -4,7 +4,8 @@
 
     SyllagraphError               the root: nothing else is shown to a user
     ├── InputError                a question cannot be answered as asked          (exit 2)
-    │   └── KnownTokenError       a word that stands for what is known is damaged
+    │   ├── KnownTokenError       a word that stands for what is known is damaged
+    │   └── ParameterError        a parameter of a lab run is none, or out of its range
     ├── SourceError               a source cannot be read or would harm the graph (exit 3)
     │   ├── PayloadError          a flight payload or HTML page breaks its format
     │   │   ├── PayloadLimitError a payload asks for more than a page may
@@ -15,10 +16,13 @@
     │   └── GraphError            the records do not fit together
     │       └── RequirementCycleError  concepts require each other in a circle
     ├── NotFoundError             nothing goes by this name                       (exit 4)
-    │   └── AmbiguousRefError     more than one thing goes by this name
+    │   ├── AmbiguousRefError     more than one thing goes by this name
+    │   └── NotInLibraryError     a library of papers does not hold what is asked of it
     ├── ConflictError             something else is already there                 (exit 3)
     │   ├── KeyTakenError         a citation key is another paper's
-    │   └── StaleEditError        a list was edited by somebody else meanwhile
+    │   ├── StaleEditError        a list was edited by somebody else meanwhile
+    │   └── RunStateError         a lab run is in a state in which this cannot be done
+    ├── TooManyRunsError          somebody's runs already fill the queue            (exit 3)
     └── StoreError                the database cannot be used as it is            (exit 3)
 
 Errors carry their values as attributes. Several at once travel in an ``ExceptionGroup``.
@@ -90,6 +94,20 @@ class KnownTokenError(InputError):
         super().__init__(f"{place}: {message}", remedy="Make a new one of the names it stood for: syllagraph known")
         self.place = place
         self.reason = message
+
+
+class ParameterError(InputError):
+    """A parameter of a lab run is none of the recipe's, or has no value that it may have.
+
+    Attributes:
+        parameter: Its name.
+        reason: What is wrong.
+    """
+
+    def __init__(self, parameter: str, reason: str, *, remedy: str = "") -> None:
+        super().__init__(f"{_shortened(parameter)}: {reason}", remedy=remedy)
+        self.parameter = parameter
+        self.reason = reason
 
 
 class SourceError(SyllagraphError):
@@ -208,6 +226,26 @@ class AmbiguousRefError(NotFoundError):
         self.candidates = tuple(candidates)
 
 
+class NotInLibraryError(NotFoundError):
+    """A library of papers does not hold some that were asked for.
+
+    Attributes:
+        papers: Their ids.
+    """
+
+    def __init__(self, library: str, papers: Sequence[str]) -> None:
+        more = f" and {len(papers) - 10} more" if len(papers) > 10 else ""
+        SyllagraphError.__init__(
+            self,
+            f"{library} does not hold {', '.join(papers[:10])}{more}",
+            remedy="Ask arXiv: syllagraph papers add ID --papers arxiv; or load a newer snapshot: "
+            "syllagraph papers load SNAPSHOT",
+        )
+        self.ref = papers[0]
+        self.candidates = ()
+        self.papers = tuple(papers)
+
+
 def _shortened(ref: str) -> str:
     return ref if len(ref) <= 200 else f"{ref[:199]}…"
 
@@ -252,6 +290,42 @@ class StaleEditError(ConflictError):
         )
         self.current = current
         self.attempted = attempted
+
+
+class RunStateError(ConflictError):
+    """A lab run is in a state in which what is asked for cannot be done.
+
+    Attributes:
+        run: Id of the run.
+        state: The state that it is in.
+        wanted: The state that it was to go to.
+    """
+
+    def __init__(self, run: str, state: str, wanted: str) -> None:
+        super().__init__(f"the run {run} is {state} and cannot become {wanted}")
+        self.run = run
+        self.state = state
+        self.wanted = wanted
+
+
+class TooManyRunsError(SyllagraphError):
+    """Somebody has as many lab runs waiting as one may have.
+
+    Attributes:
+        owner: Whose they are.
+        allowed: The most that may wait.
+    """
+
+    exit_code = 3
+    code = "RATE_LIMITED"
+
+    def __init__(self, owner: str, allowed: int) -> None:
+        super().__init__(
+            f"{owner or 'you'} already has {allowed:,} lab runs waiting",
+            remedy="Wait for some to end, or cancel some: syllagraph lab cancel RUN",
+        )
+        self.owner = owner
+        self.allowed = allowed
 
 
 class StoreError(SyllagraphError):

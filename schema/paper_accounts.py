@@ -11,6 +11,31 @@ from schema.columns import EnumColumn, JsonColumn, UtcColumn
 from schema.records import Paper, PaperId
 from schema.values import Value
 
+ARXIV = "arxiv"
+"""The source that arXiv is."""
+
+SHIPPED = "shipped"
+"""The source that the shipped pack is; of other packs it is ``pack:`` and their name."""
+
+PAGE = "page"
+"""The source of what nothing but a page tells of."""
+
+EARLIER = "earlier"
+"""The source of what was stored before sources were kept apart."""
+
+OAI = "oai"
+"""The source that arXiv is to harvesters: it tells all versions, and which of them withdraw a paper."""
+
+LIBRARY = "library"
+"""The source that a library of papers is: a snapshot of arXiv, which may be older than what others know."""
+
+BIBLIOGRAPHY = "bib:"
+"""What the sources begin with that are bibliographies; what they say is never confirmed."""
+
+
+SourceName = Annotated[str, StringConstraints(pattern=r"^[a-z]+(:.+)?$", max_length=200)]
+"""Name of a source of papers."""
+
 
 class Holding(StrEnum):
     """Whether a source holds a paper that it was asked for."""
@@ -37,7 +62,7 @@ class PaperAccount(Value):
     """
 
     paper: PaperId
-    source: Annotated[str, StringConstraints(pattern=r"^[a-z]+(:.+)?$", max_length=200)]
+    source: SourceName
     holding: Holding = Field(default=Holding.HELD, sa_type=EnumColumn(Holding))
     said: Paper | None = Field(default=None, sa_type=JsonColumn(Paper))
     remark: str = ""

@@ -13,6 +13,7 @@ from sqlmodel import Field
 from schema.arxiv_ids import arxiv_id
 from schema.blocks import Block
 from schema.columns import EnumColumn, JsonColumn
+from schema.paper_values import CitationSource, PaperVersion
 from schema.values import (
     ConceptKind,
     CoverageKind,
@@ -359,6 +360,8 @@ class PaperConcept(Record):
         concept: Slug of the concept.
         kind: How it treats it.
         section: Where in the paper.
+        rule: The sign by which the linker tells, as ``proposed``; None where a person did.
+        confidence: How sure the linker is, from 0 to 1; None where a person says so.
         evidence: How it is known.
         sources: Where it is from.
     """
@@ -367,6 +370,8 @@ class PaperConcept(Record):
     concept: Slug
     kind: PaperConceptKind = Field(sa_type=EnumColumn(PaperConceptKind))
     section: str | None = None
+    rule: str | None = None
+    confidence: float | None = Field(default=None, ge=0, le=1)
     evidence: Evidence = Field(sa_type=EnumColumn(Evidence))
     sources: tuple[SourceRef, ...] = Field(default=(), sa_type=JsonColumn(tuple[SourceRef, ...]))
 
@@ -378,11 +383,13 @@ class Citation(Record):
         paper: Id of the paper that cites.
         cited: Id of the paper that is cited.
         confirmed: Whether a source was seen that says so.
+        sources: Who says so, by name; none where it was stored before that was kept.
     """
 
     paper: PaperId
     cited: PaperId
     confirmed: bool
+    sources: tuple[CitationSource, ...] = Field(default=(), sa_type=JsonColumn(tuple[CitationSource, ...]))
 
 
 class Paper(Record):
@@ -392,15 +399,16 @@ class Paper(Record):
         id: arXiv id without version, or a slug of our own.
         title: Current title; TeX kept.
         authors: Names as the source prints them, in order.
-        author_count: How many there are, where the list is cut.
+        author_count: How many there are, where the list is cut; 0 where it is cut and nobody says how many.
         published: Day of the first version.
         updated: Day of the newest known version.
         latest_version: Number of the newest known version.
+        versions: Versions by number, as far as a source tells of them; there may be gaps.
         primary_category: arXiv category, as ``cs.CL``.
         categories: All arXiv categories, the primary first.
         doi: Bare DOI of the publisher.
         venue: Where it was published.
-        venue_year: When it was published there.
+        venue_year: When it was published there; without a venue, the year that is given for want of a date.
         comment: arXiv comment.
         journal_ref: arXiv journal reference.
         code: Address of its code.
@@ -417,6 +425,7 @@ class Paper(Record):
     published: date | None = None
     updated: date | None = None
     latest_version: int | None = None
+    versions: tuple[PaperVersion, ...] = Field(default=(), sa_type=JsonColumn(tuple[PaperVersion, ...]))
     primary_category: str | None = None
     categories: tuple[str, ...] = Field(default=(), sa_type=JsonColumn(tuple[str, ...]))
     doi: str | None = None

@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar
+from weakref import finalize
 
 from sqlalchemy import Connection, Engine, Select, delete, func, insert, select, update
 from sqlalchemy.exc import DatabaseError, OperationalError
@@ -38,6 +39,9 @@ ACCEPTED_LAYER = "accepted"
 
 CURATION_LAYER = "curation"
 """The layer of a course that holds what a pack adds to it: what its pages teach, in which order, what its labs need."""
+
+PROPOSED_LAYER = "proposed"
+"""The layer beside the vocabulary that holds what rules propose of papers. No revision is made of it."""
 
 _CHUNK = 500
 _R = TypeVar("_R", bound=Value)
@@ -267,6 +271,8 @@ class Store:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
+        # A store that nobody holds any more lets go of the database, without waiting for the end of the process.
+        finalize(self, engine.dispose)
 
     @classmethod
     def open(cls, url: str) -> "Store":
@@ -318,6 +324,16 @@ class Store:
                 ) from error
             finally:
                 raw.close()
+
+    def settle(self) -> None:
+        """Bring what a SQLite database has written ahead into its file, as far as those who read it now let it."""
+        if self._engine.dialect.name == "sqlite":
+            with _told(self._engine):
+                raw = self._engine.raw_connection()
+                try:
+                    raw.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+                finally:
+                    raw.close()
 
     def count_of(self, kind: type[Record]) -> int:
         """Return how many records of a kind are stored, over all revisions."""

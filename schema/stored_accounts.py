@@ -6,7 +6,7 @@ from sqlalchemy import delete, insert, select
 
 from schema.paper_accounts import PaperAccount
 from schema.store import Transaction
-from schema.tables import PaperAccountRow, table_of
+from schema.tables import PaperAccountRow, PaperRow, table_of
 
 
 def paper_accounts(transaction: Transaction) -> tuple[PaperAccount, ...]:
@@ -28,3 +28,9 @@ def forget_paper_account(transaction: Transaction, paper: str, source: str) -> N
     """Forget what a source says of a paper."""
     table = table_of(PaperAccountRow)
     transaction.connection.execute(delete(table).where(table.c.paper == paper, table.c.source == source))
+
+
+def forget_paper(transaction: Transaction, paper: str) -> None:
+    """Forget a paper of which no source tells any more; its citation keys stay its own."""
+    table = table_of(PaperRow)
+    transaction.connection.execute(delete(table).where(table.c.id == paper))

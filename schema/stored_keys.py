@@ -63,3 +63,17 @@ def save_keys(transaction: Transaction, keys: Iterable[StoredKey], *, now: datet
         transaction.connection.execute(delete(table).where(table.c.folded == kept.identity))
         transaction.connection.execute(insert(table).values(dict(kept) | {"folded": kept.identity}))
         owners[kept.identity] = current[kept.paper] = kept
+
+
+def pass_keys_on(transaction: Transaction, paper: str, heir: str, *, now: datetime) -> None:
+    """Make the keys of a paper those of another: they are one paper.
+
+    If the other has a key, it keeps it, and those that come to it are retired: they lead to it for good.
+    """
+    table = table_of(CitationKeyRow)
+    mine = table.c.paper == paper
+    if heir in keys_now(transaction):
+        transaction.connection.execute(
+            update(table).where(mine, table.c.retired.is_(None)).values(retired=now, pinned=False)
+        )
+    transaction.connection.execute(update(table).where(mine).values(paper=heir))

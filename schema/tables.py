@@ -10,11 +10,13 @@ from sqlalchemy import Index, Table
 from sqlmodel import Field, SQLModel
 
 from schema import (
+    abstracts,
     citation_key_records,
     claim_records,
     lab_records,
     paper_accounts,
     records,
+    run_records,
     saved_list_records,
     work_records,
 )
@@ -150,6 +152,13 @@ class PaperAccountRow(paper_accounts.PaperAccount, Row, table=True):
     source: str = Field(primary_key=True)
 
 
+class AbstractRow(abstracts.Abstract, Row, table=True):
+    """The abstract of a paper by one source; no revision holds it, and nothing serves it."""
+
+    paper: str = Field(primary_key=True)
+    source: str = Field(primary_key=True)
+
+
 class CitationRow(records.Citation, Row, table=True):
     """A stored citation."""
 
@@ -174,6 +183,33 @@ class AnsweredEditRow(saved_list_records.AnsweredEdit, Row, table=True):
     """An edit that was asked for under a key of the client's own, so that asking again does it only once."""
 
     key: str = Field(primary_key=True)
+
+
+class LabRunRow(run_records.LabRun, Row, table=True):
+    """A run of a lab."""
+
+    id: str = Field(primary_key=True)
+
+
+class RunEventRow(run_records.RunEvent, Row, table=True):
+    """Something that happened in a run."""
+
+    run: str = Field(primary_key=True)
+    seq: int = Field(primary_key=True)
+
+
+class RunArtifactRow(run_records.RunArtifact, Row, table=True):
+    """Something that a run made."""
+
+    run: str = Field(primary_key=True)
+    name: str = Field(primary_key=True)
+
+
+class RunScoreRow(run_records.RunScore, Row, table=True):
+    """A score of a run."""
+
+    run: str = Field(primary_key=True)
+    order: int = Field(primary_key=True)
 
 
 class Membership(SQLModel, table=True):
@@ -232,6 +268,9 @@ def table_of(model: type[SQLModel]) -> Table:
 
 
 Index("ix_membership_digest", table_of(Membership).c.digest)
+Index("ix_labrun_state", table_of(LabRunRow).c.state, table_of(LabRunRow).c.owner)
+Index("ix_labrun_key", table_of(LabRunRow).c.owner, table_of(LabRunRow).c.idempotency_key, unique=True)
+Index("ix_runartifact_sha256", table_of(RunArtifactRow).c.sha256)
 
 ROW_OF: dict[type[records.Record], type[ContentRow]] = {
     records.Course: CourseRow,

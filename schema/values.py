@@ -10,6 +10,7 @@ from sqlmodel import Field, SQLModel
 
 _HIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 _LARGEST = 2**31 - 1
+_NAMED_PARTS = {"title": "标题", "abstract": "摘要"}
 
 
 class Value(SQLModel):
@@ -128,6 +129,21 @@ class PaperConceptKind(StrEnum):
     SURVEYS = "surveys"
 
 
+class PublicationState(StrEnum):
+    """Whether a paper that began as a preprint was published."""
+
+    PUBLISHED = "published"
+    """A source has seen where, and no other says otherwise."""
+    CLAIMED = "claimed"
+    """It is said to be published; no source has confirmed it."""
+    DIFFERS = "differs"
+    """Sources name different venues, years or DOIs."""
+    PREPRINT = "preprint"
+    """ArXiv was asked, and no source names a publication."""
+    UNVERIFIED = "unverified"
+    """No source names a publication, and arXiv was never asked: nobody could look."""
+
+
 class LabConceptKind(StrEnum):
     """How a lab treats a concept."""
 
@@ -178,6 +194,20 @@ class Text(Value):
         return first or second or ""
 
 
+def section_in_words(section: str, language: str = "en") -> str:
+    """Return where in a paper something stands: a section by its number, title and abstract by name.
+
+    >>> section_in_words("4.1"), section_in_words("title"), section_in_words("abstract, sentence 2", "zh")
+    ('§4.1', 'title', '摘要第 2 句')
+    """
+    part, _, number = section.partition(", sentence ")
+    if part not in _NAMED_PARTS:
+        return f"§{section}"
+    if language != "zh":
+        return section
+    return f"{_NAMED_PARTS[part]}第 {number} 句" if number else _NAMED_PARTS[part]
+
+
 class SourceRef(Value):
     """Where an edge comes from: a page, a paper, or a line of a pack.
 
@@ -204,7 +234,7 @@ class SourceRef(Value):
         if self.page:
             return self.page + (f" #{self.anchor}" if self.anchor else "")
         if self.paper:
-            return self.paper + (f" §{self.section}" if self.section else "")
+            return self.paper + (f" {section_in_words(self.section)}" if self.section else "")
         return f"{self.file}:{self.line}" if self.line else f"{self.file}"
 
     @model_validator(mode="after")

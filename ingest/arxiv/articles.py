@@ -11,6 +11,7 @@ from email.utils import parsedate_to_datetime
 
 from ingest.arxiv.client import Entry
 from ingest.arxiv.entries import paper_of
+from schema.paper_values import PaperVersion
 from schema.records import Paper
 
 _NAMES = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -112,10 +113,11 @@ def paper_from(article: Article) -> Paper:
         EntryError: It is no record of a paper.
     """
     paper = paper_of(_as_entry(article))
-    if article.withdrawn is None:
-        return paper
-    unverified = tuple(name for name in paper.unverified if name != "withdrawn")
-    return Paper.model_validate(dict(paper) | {"withdrawn": article.withdrawn, "unverified": unverified})
+    facts: dict[str, object] = {"versions": tuple(map(_kept, article.versions))}
+    if article.withdrawn is not None:
+        unverified = tuple(name for name in paper.unverified if name != "withdrawn")
+        facts |= {"withdrawn": article.withdrawn, "unverified": unverified}
+    return Paper.model_validate(dict(paper) | facts)
 
 
 def ordered_versions(told: Iterable[Version]) -> tuple[Version, ...]:
@@ -192,6 +194,15 @@ def day_of(text: str) -> date | None:
 def in_one_line(text: str) -> str:
     """Return a text without line folds, double blanks and what no database takes."""
     return " ".join(text.replace("\0", "").split())
+
+
+def _kept(version: Version) -> PaperVersion:
+    return PaperVersion(
+        number=version.number,
+        submitted=version.created.date(),
+        kilobytes=version.kilobytes,
+        empty=version.is_told and version.is_empty,
+    )
 
 
 def _as_entry(article: Article) -> Entry:

@@ -108,8 +108,8 @@ class AnswerCache:
     def keep(self, url: str, status: int, body: bytes, now: datetime) -> None:
         """Keep an answer, and let go of those that count no longer or are too many."""
         note = Note(url, status, now, _hash(body), len(body))
-        _write(self._bodies / note.body, body)
-        _write(self._notes / f"{_hash(url.encode())}.json", orjson.dumps(note))
+        write_whole(self._bodies / note.body, body)
+        write_whole(self._notes / f"{_hash(url.encode())}.json", orjson.dumps(note))
         self._tidy(now)
 
     def _counts(self, note: Note, now: datetime) -> bool:
@@ -158,7 +158,8 @@ def _age(path: Path, now: datetime) -> timedelta:
         return timedelta(0)
 
 
-def _write(path: Path, data: bytes) -> None:
+def write_whole(path: Path, data: bytes) -> None:
+    """Write a file as a whole or not at all, so that it outlasts a crash of the machine."""
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=".new-")
     try:

@@ -21,7 +21,7 @@ class Entry:
         authors: Their names, in order.
         published: When its first version was submitted.
         updated: When this version was.
-        summary: Its abstract; looked at, never kept.
+        summary: Its abstract; no part of its record.
         comment: The authors' comment; empty where there is none.
         journal_ref: Where it was published; empty where it does not say.
         doi: DOI of the publisher; empty where there is none.

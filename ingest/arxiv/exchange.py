@@ -62,8 +62,13 @@ class BoundedAdapter(HTTPAdapter):
         self.poolmanager.pool_classes_by_scheme = {"http": WatchedPool, "https": WatchedSecurePool}
         self._patience = patience
 
-    def exchange(self, request: PreparedRequest, *, verify: Any = True) -> Answer:  # noqa: ANN401 - as requests has it
+    def exchange(self, request: PreparedRequest, *, verify: Any = True, most: int = MOST_BYTES) -> Answer:  # noqa: ANN401
         """Return the answer to a request; redirections are not followed.
+
+        Args:
+            request: The request.
+            verify: Whether certificates are looked at, as requests has it.
+            most: The longest answer that is read, in bytes.
 
         Raises:
             ExchangeError: None came, or not in time.
@@ -73,7 +78,7 @@ class BoundedAdapter(HTTPAdapter):
         request.headers["Connection"] = "close"
         with Deadline(self._patience.whole) as deadline:
             try:
-                answer = self._exchange(request, verify)
+                answer = self._exchange(request, verify, most)
             except (RequestException, HTTPError, OSError, ValueError) as error:
                 if deadline.passed:
                     raise self._late() from error
@@ -85,11 +90,11 @@ class BoundedAdapter(HTTPAdapter):
     def _late(self) -> ExchangeError:
         return ExchangeError(f"no whole answer within {self._patience.whole:g} s", connected=True)
 
-    def _exchange(self, request: PreparedRequest, verify: Any) -> Answer:  # noqa: ANN401
+    def _exchange(self, request: PreparedRequest, verify: Any, most: int) -> Answer:  # noqa: ANN401
         timeout = (self._patience.connect, self._patience.silence)
         response = self.send(request, stream=True, timeout=timeout, verify=verify)
         try:
-            body = b"" if response.is_redirect else response.raw.read(MOST_BYTES + 1, decode_content=False)
+            body = b"" if response.is_redirect else response.raw.read(most + 1, decode_content=False)
         finally:
             response.close()
         return Answer(response.status_code, response.headers, body)

@@ -75,7 +75,8 @@ class Harvest:
         unreadable: Records that are none.
         errors: What is wrong with the request.
         token: What to ask with for the rest; empty where this was the last of it.
-        newest: The last day on which anything in it was changed: a broken harvest goes on from there.
+        oldest: The first day on which anything in it was changed.
+        newest: The last such day: where lists are in the order of days, a broken harvest goes on from there.
     """
 
     articles: tuple[Article, ...] = ()
@@ -83,6 +84,7 @@ class Harvest:
     unreadable: tuple[Unreadable, ...] = ()
     errors: tuple[OaiError, ...] = ()
     token: str = ""
+    oldest: date | None = None
     newest: date | None = None
 
 
@@ -157,9 +159,15 @@ class _Walk:
                     articles.append(_article(record))
             except ArticleError as error:
                 unreadable.append(Unreadable(in_one_line(named).removeprefix(_PREFIX)[:100], str(error)))
-        newest = max(filter(None, map(_changed, self._records)), default=None)
+        days = [day for day in map(_changed, self._records) if day]
         return Harvest(
-            tuple(articles), tuple(deleted), tuple(unreadable), tuple(self._errors), self._token.strip(), newest
+            articles=tuple(articles),
+            deleted=tuple(deleted),
+            unreadable=tuple(unreadable),
+            errors=tuple(self._errors),
+            token=self._token.strip(),
+            oldest=min(days, default=None),
+            newest=max(days, default=None),
         )
 
     def _start(self, tag: str, attributes: Mapping[str, str]) -> None:

@@ -26,6 +26,7 @@ class PartAnswered:
         at: When.
         fresh: Whether it was asked just now.
         held: The papers it holds, by id.
+        abstracts: Their abstracts, by id.
         not_found: Well-formed ids under which it has nothing.
         refused: Ids that it takes for none, with its words.
         unreadable: Ids whose answer is no record of a paper, with the reason.
@@ -36,6 +37,7 @@ class PartAnswered:
     at: datetime
     fresh: bool = True
     held: Mapping[str, Paper] = field(default_factory=dict)
+    abstracts: Mapping[str, str] = field(default_factory=dict)
     not_found: tuple[str, ...] = ()
     refused: Mapping[str, str] = field(default_factory=dict)
     unreadable: Mapping[str, str] = field(default_factory=dict)
@@ -157,6 +159,7 @@ def _sorted_out(listing: Listing, wanted: Sequence[str]) -> PartAnswered:
         at=listing.at,
         fresh=listing.fresh,
         held=held,
+        abstracts={one: newest[one].summary for one in held},
         not_found=missing if listing.complete else (),
         unreadable=unreadable,
         unanswered=() if listing.complete else missing,

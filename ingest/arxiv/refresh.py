@@ -1,7 +1,7 @@
 """Bringing what is known of papers up to date: ask arXiv for what is stale, and keep each part as it comes."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from graph.auditing.papers import paper_findings
@@ -10,11 +10,13 @@ from ingest.arxiv.cache import LIFETIME
 from ingest.arxiv.query import PartAnswered
 from ingest.arxiv.service import Arxiv, Progress
 from ingest.arxiv.statuses import Outcome, PaperStatus, statuses
+from ingest.papers.abstracts import keep_abstracts
 from ingest.papers.keeping import PAPERS_LAYER, accounts_by_paper, keep_accounts, keep_vocabulary
-from ingest.papers.merging import ARXIV, merged
+from ingest.papers.merging import ARXIV_ITSELF, merged, word_of_arxiv
+from ingest.papers.publications import publication_states
 from schema.arxiv_ids import arxiv_id
 from schema.errors import ArxivError
-from schema.paper_accounts import Holding, PaperAccount
+from schema.paper_accounts import ARXIV, Holding, PaperAccount
 from schema.records import Finding, Paper
 from schema.store import VOCABULARY, Store
 from schema.stored_accounts import paper_accounts
@@ -55,8 +57,9 @@ class _Known:
     def of(cls, store: Store) -> "_Known":
         with store.reading() as transaction:
             papers = {paper.id: paper for paper in papers_with_keys(transaction)}
-            accounts = {one.paper: one for one in paper_accounts(transaction) if one.source == ARXIV}
-        return cls(papers, accounts)
+            by_paper = accounts_by_paper(paper_accounts(transaction))
+        words = {paper: word_of_arxiv(accounts) for paper, accounts in by_paper.items()}
+        return cls(papers, {paper: word for paper, word in words.items() if word})
 
 
 def refresh(
@@ -65,6 +68,7 @@ def refresh(
     *,
     arxiv: Arxiv,
     now: datetime,
+    abstracts: bool = True,
     progress: Progress = lambda _: None,
 ) -> RefreshReport:
     """Ask arXiv for papers, keep what it says, and return how each stands.
@@ -77,6 +81,7 @@ def refresh(
         names: Ids in any spelling, or citation keys; by default all papers that arXiv may hold.
         arxiv: Whom to ask.
         now: The time to note down.
+        abstracts: Whether to keep abstracts as well, in this store alone, and to link papers to concepts by them.
         progress: Is told what is being done.
 
     Raises:
@@ -94,7 +99,7 @@ def refresh(
         for part in arxiv.answers(stale):
             accounts = accounts_of(part)
             told |= {account.paper: account for account in accounts}
-            _keep(store, accounts, known.papers, now)
+            _keep(store, accounts, known.papers, part.abstracts if abstracts else {}, now)
             fetched += len(accounts) if part.fresh else 0
             strays += part.strays
             progress(f"{len(told)} of {len(wanted)} papers")
@@ -102,7 +107,9 @@ def refresh(
         problem = error
     misnamed = misnamed_papers(store)
     return RefreshReport(
-        outcomes=tuple(_outcome(name, id_, told, known.papers, misnamed) for name, id_ in ids.items()),
+        outcomes=_with_publications(
+            store, (_outcome(name, id_, told, known.papers, misnamed) for name, id_ in ids.items())
+        ),
         requests=arxiv.requests,
         fetched=fetched,
         repeated=len(told) - fetched,
@@ -128,13 +135,14 @@ def standing(
         accounts = accounts_by_paper(paper_accounts(transaction))
     misnamed = misnamed_papers(store)
     outcomes = []
-    for name, id_ in (_ids(names, papers) if names else {paper: arxiv_id(paper) for paper in papers}).items():
+    asked = _ids(names, papers) if names is not None else {paper: arxiv_id(paper) for paper in papers}
+    for name, id_ in asked.items():
         mine = accounts.get(id_ or "", ())
-        account = next((one for one in mine if one.source == ARXIV), None)
-        others = merged(one for one in mine if one.source != ARXIV)
+        account = word_of_arxiv(mine)
+        others = merged(one for one in mine if one.source not in ARXIV_ITSELF)
         found = statuses(account, others.paper if others else None, misnamed=misnamed, now=now, lifetime=lifetime)
         outcomes.append(_told(name, id_, found, papers, account, misnamed))
-    return tuple(outcomes)
+    return _with_publications(store, outcomes)
 
 
 def accounts_of(part: PartAnswered) -> list[PaperAccount]:
@@ -164,13 +172,26 @@ def _findings(store: Store, papers: Collection[str]) -> tuple[Finding, ...]:
     return tuple(finding for finding in held if set(finding.subjects) & set(papers))
 
 
-def _keep(store: Store, accounts: Iterable[PaperAccount], papers: Collection[str], now: datetime) -> None:
+def _keep(
+    store: Store,
+    accounts: Iterable[PaperAccount],
+    papers: Collection[str],
+    abstracts: Mapping[str, str],
+    now: datetime,
+) -> None:
     # Of an id that nothing else tells of, only what there is is worth keeping.
     kept = [one for one in accounts if one.said is not None or one.paper in papers]
     with store.writing() as transaction:
         keep_accounts(transaction, kept, now)
         head = transaction.head(VOCABULARY)
         keep_vocabulary(transaction, sources=head.sources if head else [ARXIV], now=now)
+        keep_abstracts(transaction, ARXIV, {one.paper: abstracts.get(one.paper, "") for one in kept}, now=now)
+
+
+def _with_publications(store: Store, outcomes: Iterable[Outcome]) -> tuple[Outcome, ...]:
+    with store.reading() as transaction:
+        states = publication_states(transaction)
+    return tuple(replace(one, publication=states.get(arxiv_id(one.id) or one.id)) for one in outcomes)
 
 
 def _is_fresh(account: PaperAccount | None, now: datetime) -> bool:

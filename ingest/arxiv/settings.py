@@ -10,6 +10,8 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from schema.errors import InputError
 
+_ARXIV_HOSTS = frozenset(("arxiv.org", "www.arxiv.org", "export.arxiv.org", "oaipmh.arxiv.org"))
+_HARVESTS = "https://oaipmh.arxiv.org/oai"
 _HERE = "Set SYLLAGRAPH_ARXIV_URL to an address such as https://export.arxiv.org/api/query"
 
 
@@ -61,6 +63,22 @@ def query_address(url: str) -> str:
     path = parts.path.rstrip("/")
     if not path.endswith("/query"):
         path = path + "/query" if path.endswith("/api") else path + "/api/query"
+    return urlunsplit((parts.scheme, parts.netloc, path, "", ""))
+
+
+def harvest_address(url: str) -> str:
+    """Return the address of the interface for harvesters that belongs to a setting: beside the query interface.
+
+    >>> harvest_address("https://export.arxiv.org/api/query"), harvest_address("http://127.0.0.1:8123")
+    ('https://oaipmh.arxiv.org/oai', 'http://127.0.0.1:8123/oai')
+
+    Raises:
+        InputError: It is no plain http or https address.
+    """
+    parts = urlsplit(query_address(url))
+    if parts.hostname in _ARXIV_HOSTS:
+        return _HARVESTS
+    path = parts.path.removesuffix("/api/query") + "/oai"
     return urlunsplit((parts.scheme, parts.netloc, path, "", ""))
 
 

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from graph.papers.publication import publication_of
 from schema.paper_accounts import Holding, PaperAccount
 from schema.records import Paper
+from schema.values import PublicationState
 
 
 class PaperStatus(StrEnum):
@@ -64,6 +66,7 @@ class Outcome:
         statuses: How it stands; the gravest first, never empty.
         read_at: When arXiv said so, if it ever said anything.
         remark: What else there is to say.
+        publication: How it stands between preprint and publication, by all that sources say; None if it is not known.
     """
 
     id: str
@@ -71,6 +74,7 @@ class Outcome:
     statuses: tuple[PaperStatus, ...]
     read_at: datetime | None = None
     remark: str = ""
+    publication: PublicationState | None = None
 
     @property
     def status(self) -> PaperStatus:
@@ -121,7 +125,8 @@ def _of_paper(said: Paper, known: Paper | None) -> set[PaperStatus]:
     if (said.latest_version or 0) > (known.latest_version or 0):
         found.add(PaperStatus.SUPERSEDED)
     # A venue that is known says as much: then it is no news that the paper was published.
-    if (said.doi or said.journal_ref) and not (known.doi or known.journal_ref or known.venue):
+    before = publication_of(known)
+    if publication_of(said).is_confirmed and not (before.doi or before.journal_ref or before.venue):
         found.add(PaperStatus.PUBLISHED)
     if not found and any(getattr(said, name) != getattr(known, name) for name in _COMPARED):
         found.add(PaperStatus.CHANGED)

@@ -5,7 +5,7 @@ what is still fresh there, waits for its turn before everything else, and lets o
 given. All else it raises.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from http import HTTPStatus
@@ -15,8 +15,9 @@ from urllib.parse import urljoin
 from requests import PreparedRequest, Response
 from requests.adapters import BaseAdapter
 
+from ingest.arxiv.asking import Asking, named, refuse_wrong_form
 from ingest.arxiv.cache import AnswerCache, Kept
-from ingest.arxiv.exchange import Answer, BoundedAdapter, ExchangeError, Patience
+from ingest.arxiv.exchange import Answer, Patience
 from ingest.arxiv.faults import (
     ArxivUnreachedError,
     BrokenAnswerError,
@@ -26,13 +27,11 @@ from ingest.arxiv.faults import (
 )
 from ingest.arxiv.feed import FeedFacts, feed_facts
 from ingest.arxiv.hosts import host_in, is_same_host
-from ingest.arxiv.pacing import LONGEST_PAUSE, Pace
-from ingest.arxiv.retrying import FailedError, Retrying, Tries, asked_pause
+from ingest.arxiv.pacing import Pace
+from ingest.arxiv.retrying import FailedError, Tries
 
 _XML = ("application/atom+xml", "application/xml", "text/xml", "")
-_AGAIN = {429, 500, 502, 503, 504}
 _USABLE = {200, 400}
-_STATUSES = frozenset(int(status) for status in HTTPStatus)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,19 +79,22 @@ class Transport(BaseAdapter):
     ) -> None:
         super().__init__()
         self.received: list[Received] = []
-        self.requests = 0
-        self._line = BoundedAdapter(patience or Patience())
         self._address = address
-        self._pace = pace
         self._cache = cache
         self._now = now
-        self._agent = agent
-        self._retrying = Retrying(tries or Tries(), seed=seed)
         self._progress = progress
+        self._asking = Asking(
+            address, pace=pace, now=now, agent=agent, seed=seed, tries=tries, patience=patience, progress=progress
+        )
+
+    @property
+    def requests(self) -> int:
+        """How many requests were made."""
+        return self._asking.requests
 
     def close(self) -> None:
         """Let go of what connections there are."""
-        self._line.close()
+        self._asking.close()
 
     def send(self, request: PreparedRequest, *_: Any, **options: Any) -> Response:  # noqa: ANN401 - as requests has it
         """Answer a request, from the cache or from arXiv.
@@ -105,34 +107,16 @@ class Transport(BaseAdapter):
             raise ArxivUnreachedError(self._address, f"{host_in(url)} is another host, which is not asked")
         if (kept := self._cache.answer(url, self._now)) and (facts := _facts_if_sound(kept.body)):
             return self._let_through(request, kept, facts, fresh=False)
-        request.headers["User-Agent"] = self._agent
-        failures: list[FailedError] = []
-        while not failures or self._retrying.may_go_on(failures):
-            if failures:
-                self._put_off(failures)
-            try:
-                return self._tried(request, options.get("verify", True), was_empty=any(one.empty for one in failures))
-            except FailedError as failed:
-                failures.append(failed)
-        reason = f"{failures[-1]} ({len(failures)} tries)"
-        if failures[-1].broken:
-            raise UnusableAnswerError(self._address, reason)
-        raise ArxivUnreachedError(self._address, reason)
+        verify = options.get("verify", True)
+        return self._asking.persistently(lambda failures: self._tried(request, verify, failures))
 
-    def _tried(self, request: PreparedRequest, verify: Any, *, was_empty: bool) -> Response:  # noqa: ANN401
-        with self._pace.turn():
-            self._progress(f"asking {host_in(self._address)}")
-            self.requests += 1
-            try:
-                answer = self._line.exchange(request, verify=verify)
-            except ExchangeError as error:
-                raise FailedError(str(error), connected=error.connected) from error
+    def _tried(self, request: PreparedRequest, verify: Any, failures: Sequence[FailedError]) -> Response:  # noqa: ANN401
+        answer = self._asking.exchange(request, verify=verify)
+        was_empty = any(one.empty for one in failures)
         if 300 <= answer.status < 400:
             return self._redirected(request, answer)
-        if answer.status in _AGAIN:
-            raise FailedError(f"answers {_named(answer.status)}", pause=asked_pause(answer.headers, self._now))
         if answer.status not in _USABLE:
-            raise ArxivUnreachedError(self._address, f"answers {_named(answer.status)}")
+            raise ArxivUnreachedError(self._address, f"answers {named(answer.status)}")
         facts = self._facts_of(answer)
         if not facts.entries and not facts.refusal and (facts.total or not was_empty):
             raise FailedError(f"answers with none of {facts.total} papers", empty=not facts.total)
@@ -147,11 +131,7 @@ class Transport(BaseAdapter):
             self._progress(f"the answer cannot be kept in the cache: {error}")
 
     def _facts_of(self, answer: Answer) -> FeedFacts:
-        if answer.headers.get("Content-Encoding", "identity") != "identity":
-            raise FailedError("the answer is compressed, though it should not be", broken=True)
-        kind = answer.headers.get("Content-Type", "").partition(";")[0].strip().lower()
-        if kind not in _XML:
-            raise FailedError(f"the answer is {kind[:60]}, not Atom", broken=True)
+        refuse_wrong_form(answer, _XML, "Atom")
         try:
             facts = feed_facts(answer.body)
         except BrokenAnswerError as error:
@@ -159,7 +139,7 @@ class Transport(BaseAdapter):
                 raise UnusableAnswerError(self._address, f"the answer is refused: {error}") from error
             raise FailedError(f"the answer {error}", broken=True) from error
         if answer.status != HTTPStatus.OK and not facts.refusal:
-            raise ArxivUnreachedError(self._address, f"answers {_named(answer.status)}")
+            raise ArxivUnreachedError(self._address, f"answers {named(answer.status)}")
         return facts
 
     def _redirected(self, request: PreparedRequest, answer: Answer) -> Response:
@@ -176,19 +156,6 @@ class Transport(BaseAdapter):
         self.received.append(Received(facts, kept.at, fresh))
         return _response(request, kept.status, kept.body, {})
 
-    def _put_off(self, failures: list[FailedError]) -> None:
-        """Have everyone wait before the next try.
-
-        Raises:
-            ArxivUnreachedError: The server asks for more patience than there is.
-        """
-        pause = self._retrying.pause_after(failures)
-        if pause > LONGEST_PAUSE:
-            reason = f"{failures[-1]} and asks to come back in {pause / 60:.0f} minutes"
-            raise ArxivUnreachedError(self._address, reason)
-        self._progress(f"{failures[-1]}; asking again in {pause:.3g} s")
-        self._pace.hold_off(pause)
-
 
 def _facts_if_sound(body: bytes) -> FeedFacts | None:
     """Return what a kept answer is; None where it was let through by a version of this program that knew less."""
@@ -196,10 +163,6 @@ def _facts_if_sound(body: bytes) -> FeedFacts | None:
         return feed_facts(body)
     except BrokenAnswerError:
         return None
-
-
-def _named(status: int) -> str:
-    return f"{status} {HTTPStatus(status).phrase}" if status in _STATUSES else str(status)
 
 
 def _response(request: PreparedRequest, status: int, body: bytes, headers: dict[str, str]) -> Response:

@@ -108,6 +108,9 @@ def add_citations(records: Records, document: Document, citations: Iterable[Cita
     for number, citation in enumerate(citations):
         place = document.place(number)
         records.once("citation", (citation.paper, citation.cited), place)
+        if citation.sources:
+            reason = "sources: a pack is the source of what it says, and names no other"
+            records.problems.append(PackError(document.place(number, "sources"), reason))
         records.places.setdefault(citation, place)
 
 

@@ -1,10 +1,15 @@
 """Where sources disagree about a paper: what counts as a difference, and how it is told."""
 
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from graph.papers.provenance import alike
+from graph.papers.venues import same_venue
+from ingest.papers.identity import may_be_one_person
+from reading.tex import unicode_text
+from reading.verifying.titles_alike import plain_title
+from schema.arxiv_ids import arxiv_id
 from schema.records import Finding
 from schema.values import Severity
 
@@ -44,15 +49,32 @@ def differs(one: Said, other: Said) -> bool:
     >>> differs("Steeping  at Scale", "Steeping at scale"), differs(("A. Kettle",), ("A. Kettle", "B. Pot"))
     (False, True)
     """
-    return _plain(one) != _plain(other)
+    return not alike(one, other)
 
 
-def _plain(value: Said) -> object:
-    if isinstance(value, str):
-        return " ".join(unicodedata.normalize("NFKC", value).casefold().split())
-    if isinstance(value, Sequence):
-        return tuple(_plain(part) for part in value)
-    return value
+def written_otherwise(field: str, one: Said, other: Said) -> bool:
+    """Say whether two values differ in more than how bibliographies write them: initials, plain letters, no subtitle.
+
+    >>> written_otherwise("authors", ("J. van Løv",), ("Jörg van Lov",))
+    False
+    >>> written_otherwise("title", "Tea: A Tale", "Tea"), written_otherwise("title", "Tea: A Tale", "Tea: No Tale")
+    (False, True)
+    >>> written_otherwise("authors", ("Jörg van Løv",), ("Aki Kessel",)), written_otherwise("doi", "10.1/A", "10.1/a")
+    (True, False)
+    """
+    if field == "authors" and isinstance(one, Sequence) and isinstance(other, Sequence):
+        return len(one) != len(other) or not all(map(may_be_one_person, one, other))
+    if field == "title" and isinstance(one, str) and isinstance(other, str):
+        first, second = (plain_title(unicode_text(text)) for text in (one, other))
+        return first != second and plain_title(_main(one)) != second and first != plain_title(_main(other))
+    if field == "venue" and isinstance(one, str) and isinstance(other, str):
+        return not same_venue(one, other)
+    return differs(one, other)
+
+
+def _main(title: str) -> str:
+    """Return a title without its subtitle."""
+    return unicode_text(title).partition(":")[0]
 
 
 def disagreement(
@@ -75,11 +97,15 @@ def disagreement(
         code="PAPER_DISAGREEMENT",
         severity=Severity.WARNING if grave else Severity.INFO,
         message=f"{name} of {paper}: {_said(chosen, apart[0])}, {_said(other, apart[1])}{why}; the first is taken",
-        remedy=f"Look at https://arxiv.org/abs/{paper} and correct the source that is wrong" if grave else "",
+        remedy=f"{_where_to_look(paper)} correct the source that is wrong" if grave else "",
         source=chosen.source,
         place=field,
         subjects=(paper,),
     )
+
+
+def _where_to_look(paper: str) -> str:
+    return f"Look at https://arxiv.org/abs/{paper} and" if arxiv_id(paper) else "Look the paper up and"
 
 
 def older_answer(paper: str, answered: int, seen: int) -> Finding:

@@ -8,15 +8,16 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from graph.papers.publication import publication_of
 from reading.bib_identity import BibIdentity, is_preprint
 from reading.bib_records import BibEntry
-from reading.names import Name, name_of
+from reading.names import name_of
 from reading.references import Item, reference_to
 from reading.tex import unicode_text
 from reading.verifying.authors import author_findings
 from reading.verifying.edits import replaced
 from reading.verifying.findings import BibFinding, Code, found_in
-from reading.verifying.titles_alike import plain_name, plain_title, share_most_words
+from reading.verifying.titles_alike import known_by, plain_title, share_most_words
 from schema.records import Paper
 
 _CAN_DIFFER = frozenset((Code.WRONG_ARXIV_ID, Code.TITLE_DIFFERS, Code.AUTHORS_DIFFER, Code.AUTHOR_COUNT))
@@ -124,12 +125,13 @@ def _newer_version(entry: BibEntry, identity: BibIdentity, paper: Paper) -> Iter
 
 
 def _publication(entry: BibEntry, paper: Paper) -> Iterator[BibFinding]:
-    known = reference_to(Item(paper), key=entry.key)
-    if not is_preprint(entry) or not known.container:
+    if not is_preprint(entry) or not publication_of(paper).is_confirmed:
         return
-    message = f"cited as a preprint, and published in {known.container}" + (f" {known.year}" if known.year else "")
-    remedy = f"Cite {known.container}{f' {known.year}' if known.year else ''}"
-    remedy += f", doi = {{{known.doi}}}" if known.doi else ""
+    known = reference_to(Item(paper), key=entry.key)
+    reference = paper.journal_ref if paper.journal_ref and "journal_ref" not in paper.unverified else None
+    place = f"{known.container} {known.year or ''}".strip() if known.container else unicode_text(reference or "")
+    message = f"cited as a preprint, and published{f' in {place}' if place else ''}"
+    remedy = f"Cite {place or 'the publication'}" + (f", doi = {{{known.doi}}}" if known.doi else "")
     remedy += f", and keep eprint = {{{paper.arxiv_id}}}" if paper.arxiv_id else ""
     remedy += f": syllagraph cite {paper.id}"
     yield found_in(entry, None, Code.PUBLISHED, message, remedy)
@@ -203,10 +205,4 @@ def _same_first_author(entry: BibEntry, paper: Paper, *, certain: bool = False) 
     theirs = entry.authors[0] if entry.authors else None
     if ours is None or theirs is None:
         return not certain
-    return bool(_words(ours) & _words(theirs))
-
-
-def _words(name: Name) -> set[str]:
-    """Return the words of a name by which people are known, wherever it has its parts."""
-    written = " ".join((name.literal, name.family, name.given if len(name.given) > 3 else ""))
-    return {plain for word in written.split() if len(plain := plain_name(word)) > 1}
+    return bool(known_by(ours) & known_by(theirs))

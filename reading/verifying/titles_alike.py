@@ -2,6 +2,7 @@
 
 import re
 
+from reading.names import Name
 from reading.romanise import romanised
 
 _NO_LETTER = re.compile(r"[\W_]+")
@@ -33,3 +34,13 @@ def plain_name(text: str) -> str:
     ('scholkopf', 'vanderberg')
     """
     return _NO_LETTER.sub("", romanised(text).casefold())
+
+
+def known_by(name: Name) -> set[str]:
+    """Return the words of a name by which people are known, in plain letters, wherever it has its parts.
+
+    >>> sorted(known_by(Name(family="van Løv", given="Jörg"))), known_by(Name(family="Pot", given="A."))
+    (['jorg', 'lov', 'van'], {'pot'})
+    """
+    written = " ".join((name.literal, name.family, name.given if len(name.given) > 3 else ""))
+    return {plain for word in written.split() if len(plain := plain_name(word)) > 1}

@@ -28,12 +28,13 @@ FORMERLY_PLAIN = {
 
 
 @pytest.fixture(scope="module")
-def catalogues(tmp_path_factory) -> dict[str, Catalogue]:
+def catalogues(ingested, tmp_path_factory) -> dict[str, Catalogue]:
     found = {}
     for build in BUILDS:
-        store = Store.open(f"sqlite:///{tmp_path_factory.mktemp(build) / 'course.db'}")
-        (report,) = ingest(store, real_build(build), now=NOW)
+        database = tmp_path_factory.mktemp(build) / "course.db"
+        (report,) = ingested(build, to=database)
         assert report.course == COURSE
+        store = Store.open(f"sqlite:///{database}")
         found[build] = served_from(store).catalogue
         store.close()
     return found
@@ -116,10 +117,8 @@ def test_what_pages_name_is_linked_with_its_places(catalogues, build):
     assert all(one.sources and one.evidence is Evidence.STATED for one in linked)
 
 
-def test_the_older_build_then_the_newer_is_an_update_of_seven_pages(tmp_path):
-    store = Store.open(f"sqlite:///{tmp_path / 'course.db'}")
-    (older,) = ingest(store, real_build("2026-02-26"), now=NOW)
-    (newer,) = ingest(store, real_build("2026-03-11"), now=NOW)
+def test_the_older_build_then_the_newer_is_an_update_of_seven_pages(ingested, tmp_path):
+    older, newer = ingested(*BUILDS, to=tmp_path / "course.db")
 
     assert set(newer.changes.changed) == FORMERLY_PLAIN | {"/docs/lecture-6"}
     assert (newer.changes.added, newer.changes.removed) == ((), ())
@@ -127,7 +126,6 @@ def test_the_older_build_then_the_newer_is_an_update_of_seven_pages(tmp_path):
     assert {finding.page for finding in unrendered} <= FORMERLY_PLAIN
     assert unrendered
     assert not [finding for finding in newer.findings if finding.code == "UNRENDERED_MARKUP"]
-    store.close()
 
 
 @pytest.mark.parametrize("name", ["index.txt", "index.html"])

@@ -9,9 +9,7 @@ from graph.changes.told import ChangeKind, ChangeSubject
 from graph.history import Comparison, History
 from graph.nodes import key_of
 from graph.served import served_from
-from ingest.run import ingest
 from schema.store import Store
-from tests.shared_files import real_build
 
 COURSE = "llm-post-training"
 FEBRUARY, MARCH = datetime(2026, 2, 26, tzinfo=UTC), datetime(2026, 3, 11, tzinfo=UTC)
@@ -28,10 +26,10 @@ REWRITTEN = [
 
 
 @pytest.fixture(scope="module")
-def store(tmp_path_factory):
-    store = Store.open(f"sqlite:///{tmp_path_factory.mktemp('both') / 'course.db'}")
-    ingest(store, real_build("2026-02-26"), now=FEBRUARY)
-    ingest(store, real_build("2026-03-11"), now=MARCH)
+def store(ingested, tmp_path_factory):
+    database = tmp_path_factory.mktemp("both") / "course.db"
+    ingested("2026-02-26", "2026-03-11", to=database)
+    store = Store.open(f"sqlite:///{database}")
     yield store
     store.close()
 

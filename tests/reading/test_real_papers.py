@@ -9,6 +9,7 @@ from pylatexenc.latex2text import LatexNodes2Text
 
 from reading.bibliography import BibliographyFormat, Item, bibliography
 from reading.citation_keys import keys_for
+from reading.names import Name, name_of
 from reading.tex import unicode_text
 from tests.reading.papers import real_papers, real_records
 
@@ -75,6 +76,58 @@ def test_the_older_paper_of_two_with_the_same_key_keeps_it(papers):
     surveys = [papers["2402.09353"], papers["2402.09353"].model_copy(update={"id": "2402.99999"})]
 
     assert list(keys_for(surveys).values()) == ["liu2024dora", "liu2024doraweightdecomposed"]
+
+
+def test_names_are_taken_apart_as_arxiv_does_except_where_arxiv_errs(records):
+    apart = {}
+    checked = 0
+    for record in records:
+        for parts in record.get("author_parts", ()):
+            told = (parts["given"], parts["family"], parts["suffix"])
+            name = name_of(" ".join(filter(None, told)))
+            ours = (name.given, " ".join(filter(None, (name.particle, name.family))), name.suffix)
+            checked += 1
+            if ours != told:
+                apart[" ".join(filter(None, told))] = name
+
+    assert checked == 81
+    assert apart == {
+        "Robert W. Heath, Jr.": Name("Heath", "Robert W.", suffix="Jr."),
+        "LHCb Collaboration": Name(literal="LHCb Collaboration"),
+    }
+
+
+@pytest.mark.parametrize(
+    ("paper", "place", "name"),
+    [
+        pytest.param("2501.12948", 0, Name(literal="DeepSeek-AI"), id="company as the first author"),
+        pytest.param("1411.4413", 0, Name(literal="CMS Collaboration"), id="first of two collaborations"),
+        pytest.param("1902.05884", 0, Name(literal="LHCb Collaboration"), id="collaboration"),
+        pytest.param("2405.11143", "Xianyu", Name("Xianyu"), id="one word"),
+        pytest.param("2310.16944", "Leandro von Werra", Name("Werra", "Leandro", "von"), id="German particle"),
+        pytest.param("2305.16264", "Teven Le Scao", Name("Le Scao", "Teven"), id="Breton family of two words"),
+        pytest.param("2307.13304", "Christopher De Sa", Name("De Sa", "Christopher"), id="capital particle"),
+        pytest.param("2212.08073", "Sheer El Showk", Name("El Showk", "Sheer"), id="Arabic article"),
+        pytest.param("1902.05884", "A. A. Alves Jr", Name("Alves", "A. A.", suffix="Jr"), id="suffix without a comma"),
+        pytest.param("2005.11401", "Tim Rocktäschel", Name("Rocktäschel", "Tim"), id="umlaut"),
+        pytest.param("0704.0062", "Broňa Brejová", Name("Brejová", "Broňa"), id="Slovak"),
+    ],
+)
+def test_hard_names_of_the_papers_are_taken_apart(records, paper, place, name):
+    authors = next(record["authors"] for record in records if record["id"] == paper)
+
+    assert name_of(authors[place] if isinstance(place, int) else authors[authors.index(place)]) == name
+
+
+@pytest.mark.parametrize("format", [BibliographyFormat.BIBTEX, BibliographyFormat.RIS, BibliographyFormat.CSL_JSON])
+def test_others_are_named_only_where_a_source_counts_more_authors_than_it_names(papers, format):
+    whole, cut = papers["2501.12948"], papers["1411.4413"]
+
+    assert len(whole.authors) == 200
+    assert "others" not in bibliography([Item(whole)], format).text
+    assert (cut.author_count, len(cut.authors)) == (2832, 42)
+    if format is BibliographyFormat.BIBTEX:
+        assert " and others}" in bibliography([Item(cut)], format).text
 
 
 @pytest.mark.parametrize(

@@ -127,6 +127,27 @@ def test_nothing_else_is_told(fields):
     assert list(warnings_of(reference(**fields))) == []
 
 
+def test_of_a_paper_that_is_not_on_arxiv_an_unconfirmed_value_is_shown_with_a_warning():
+    doubted = ("doi", "journal_ref", "venue", "venue_year")
+    fields = {"published": None, "venue": "Tea", "venue_year": 2022, "doi": "10.1000/x", "journal_ref": "Tea 3, 1"}
+
+    made = reference(id="pot2022boiling", **fields, unverified=doubted)
+
+    assert (made.container, made.year, made.doi, made.kind) == ("Tea", 2022, "10.1000/x", Kind.JOURNAL)
+    told = {one.field: one.message for one in warnings_of(made)}
+    assert {"doi", "venue", "journal_ref"} <= set(told)
+    assert not any("left out" in message for message in told.values())
+
+
+def test_others_of_whom_nobody_says_how_many_they_are_are_others():
+    made = reference(authors=("Ann Pot",), author_count=0)
+
+    assert made.more_authors == 1
+    assert "only the first 1 authors are known: the list ends in 'and others'" in [
+        one.message for one in warnings_of(made)
+    ]
+
+
 def test_an_unconfirmed_value_is_left_out_where_a_reader_would_take_it_for_a_fact():
     made = reference(
         venue="TeaConf",

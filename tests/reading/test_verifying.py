@@ -35,7 +35,13 @@ GONE = POTS.model_copy(update={"id": "2003.00003", "title": "Perpetual Boiling P
 UNSURE = POTS.model_copy(
     update={"id": "2004.00004", "title": "Steam as Nobody Knows It Yet", "unverified": ("authors", "published")}
 )
-LIBRARY = PaperLibrary([POTS, CUPS, GONE, UNSURE])
+NOTED = POTS.model_copy(
+    update={"id": "2007.00007", "title": "Notes on Noted Kettles", "journal_ref": "Kettle Letters 3 (2021)"}
+)
+RUMOUR = POTS.model_copy(
+    update={"id": "2008.00008", "title": "Rumours of a Kettle", "venue": "TeaConf", "unverified": ("venue",)}
+)
+LIBRARY = PaperLibrary([POTS, CUPS, GONE, UNSURE, NOTED, RUMOUR])
 POTS_TITLE = "title = {Direct Teapot Optimization: Your Kettle is Secretly a Cup}"
 POTS_AUTHORS = 'author = {Samovar, Ann and Gaiwan, Bo and Kyusu, J{\\"o}rg}'
 CUPS_TITLE = "title = {A Survey of Cups and Saucers in Trade}"
@@ -65,6 +71,8 @@ def _mended(text, **options):
         pytest.param("title = {Direct Kettles}, author = {Samovar, Ann and others}, eprint = {2001.00001}",
                      ["authors-cut", "title-differs"], id="other title"),
         pytest.param("title = {Cups Without Saucers}, eprint = {2102.00002}", ["published"], id="earlier title"),
+        pytest.param("title = {Notes on Noted Kettles}, eprint = {2007.00007}", ["published"], id="only a reference"),
+        pytest.param("title = {Rumours of a Kettle}, eprint = {2008.00008}", [], id="published by hearsay"),
         pytest.param("title = {Perpetual Boiling Proved at Last}, eprint = {2003.00003}", ["withdrawn"], id="gone"),
         pytest.param(f"{POTS_TITLE}, eprint = {{2001.00001v2}}", ["eprint-version", "newer-version"], id="old version"),
         pytest.param(f"{POTS_TITLE}, eprint = {{2001.00001}}, year = 2021", ["year-differs"], id="year"),

@@ -18,6 +18,7 @@ from schema.lab_records import (
     ProjectDirection,
     Scope,
 )
+from schema.paper_values import CitationSource, PaperVersion
 from schema.record_set import RecordSet
 from schema.records import (
     ArtifactNeed,
@@ -95,6 +96,10 @@ PAPER = Paper(
     published=date(2023, 1, 1),
     updated=date(2024, 2, 3),
     latest_version=3,
+    versions=(
+        PaperVersion(number=1, submitted=date(2023, 1, 1), kilobytes=12),
+        PaperVersion(number=2, submitted=date(2023, 5, 6), kilobytes=0, empty=True),
+    ),
     primary_category="cs.TE",
     categories=("cs.TE", "cs.CL"),
     doi="10.1000/tea",
@@ -334,9 +339,24 @@ EVERY_KIND: tuple[Record, ...] = (
         evidence=Evidence.STATED,
         sources=(SourceRef(paper="2301.00001", section="3.1"),),
     ),
+    PaperConcept(
+        paper="2301.00001",
+        concept="tea",
+        kind=PaperConceptKind.USES,
+        section="abstract",
+        rule="used",
+        confidence=0.7,
+        evidence=Evidence.INFERRED,
+        sources=(SourceRef(paper="2301.00001", section="abstract, sentence 2"),),
+    ),
     PAPER,
     OTHER_PAPER,
-    Citation(paper="blend-note", cited="2301.00001", confirmed=True),
+    Citation(
+        paper="blend-note",
+        cited="2301.00001",
+        confirmed=True,
+        sources=(CitationSource(name="shipped", confirmed=True, read_at=NOON),),
+    ),
     Finding(
         course="teapots",
         code="SPILT_TEA",

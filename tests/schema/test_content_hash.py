@@ -6,13 +6,15 @@ from pathlib import Path
 import pytest
 
 from schema.content_hash import digest_of, revision_of
-from schema.records import Course
+from schema.records import Citation, Course
 from schema.values import Hours, Text
-from tests.schema.teapots import EVERY_KIND
+from tests.schema.teapots import EVERY_KIND, PAPER
 
 ROOT = Path(__file__).resolve().parents[2]
-GOLDEN_REVISION = "0823bcdf0c0e925c"
+GOLDEN_REVISION = "eadd63f950fb78b2"
 GOLDEN_COURSE = "5c3a749c6b5954f61e5c92e974c66050"
+GOLDEN_PAPER = "9874280cb45dbac54bba8fa845070cf6"
+GOLDEN_CITATION = "c010354f9062c9fd6f7cc707ab9c36b0"
 PRINTS_THE_REVISION = """
 from schema.content_hash import digest_of, revision_of
 from tests.schema.teapots import EVERY_KIND
@@ -23,6 +25,13 @@ print(revision_of(map(digest_of, EVERY_KIND)))
 def test_the_hash_of_known_records_is_what_it_was():
     assert digest_of(EVERY_KIND[0]) == GOLDEN_COURSE
     assert revision_of(map(digest_of, EVERY_KIND)) == GOLDEN_REVISION
+
+
+def test_what_papers_came_to_say_later_changes_no_hash_where_it_is_not_said():
+    citation = next(one for one in EVERY_KIND if isinstance(one, Citation))
+
+    assert digest_of(PAPER.model_copy(update={"versions": ()})) == GOLDEN_PAPER
+    assert digest_of(citation.model_copy(update={"sources": ()})) == GOLDEN_CITATION
 
 
 @pytest.mark.parametrize(("seed", "zone"), [("1", "Asia/Kolkata"), ("4711", "America/Lima")])

@@ -1,3 +1,4 @@
+import json
 import os
 import sqlite3
 import subprocess
@@ -16,8 +17,9 @@ from schema.database import drift_of, engine_of, migration_of, newest_migration,
 from schema.errors import StoreError
 from schema.lab_records import GradingRule, HyperParameter
 from schema.record_set import RecordSet
+from schema.records import Citation
 from schema.store import Store
-from tests.schema.teapots import COURSE_AND_VOCABULARY, NOON
+from tests.schema.teapots import COURSE_AND_VOCABULARY, NOON, PAPER
 
 ROOT = Path(__file__).resolve().parents[2]
 NOBODY = 65534
@@ -77,6 +79,25 @@ def test_a_database_of_the_first_version_keeps_what_it_holds_when_it_is_upgraded
     assert opened[0].problems() == []
     with opened[0].reading() as transaction:
         assert transaction.layer("teapots", "pack") == RecordSet.of([setting, rule])
+
+
+def test_papers_and_citations_of_a_database_of_before_say_nothing_of_versions_and_sources(engine, url, opened):
+    moved(engine, "0004")
+    paper, citation = PAPER.model_copy(update={"versions": ()}), Citation(paper="b", cited="a", confirmed=True)
+    tables = MetaData()
+    with engine.begin() as connection:
+        tables.reflect(connection)
+        fields = paper.model_dump(exclude={"versions"})
+        fields |= {name: json.dumps(value) for name, value in fields.items() if isinstance(value, tuple)}
+        connection.execute(insert(tables.tables["paperrow"]).values(fields))
+        connection.execute(insert(tables.tables["citationrow"]).values(paper="b", cited="a", confirmed=True))
+
+    opened.append(Store.open(url))
+
+    assert opened[0].problems() == []
+    with opened[0].reading() as transaction:
+        assert transaction.papers() == (paper,)
+        assert transaction.citations() == (citation,)
 
 
 def test_a_database_can_go_back_to_the_first_version_and_forward_again(engine):

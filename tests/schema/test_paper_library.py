@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from schema.errors import InputError, NotFoundError, StoreError
-from schema.paper_library import LibraryPaper, PaperLibrary, build_library
+from schema.library_building import build_library
+from schema.paper_library import LibraryPaper, PaperLibrary
 
 
 def paper(named, title="A Small Theory of Steam", **changed):

@@ -6,7 +6,7 @@ from pydantic import ValidationError
 from schema.citation_key_records import KeyStyle, StoredKey
 from schema.errors import KeyTakenError
 from schema.records import Paper
-from schema.stored_keys import all_keys, keys_now, keys_shown, papers_with_keys, save_keys
+from schema.stored_keys import all_keys, keys_now, keys_shown, papers_with_keys, pass_keys_on, save_keys
 from tests.schema.teapots import LATER, NOON, OTHER_PAPER, PAPER
 
 LATEST = LATER + timedelta(days=1)
@@ -96,3 +96,29 @@ def test_papers_come_under_the_keys_of_the_store_and_without_one_under_that_of_t
 def test_what_is_no_key_cannot_be_kept(text):
     with pytest.raises(ValidationError):
         key(text)
+
+
+def test_the_keys_of_a_paper_can_go_to_the_paper_that_it_turned_out_to_be(store):
+    save(store, key("kettle2023tea"))
+    save(store, key("kettle2023", pinned=True), now=LATER)
+
+    with store.writing() as transaction:
+        pass_keys_on(transaction, "blend-note", "2301.00001", now=LATEST)
+
+    assert current(store) == {"2301.00001": "kettle2023"}
+    with store.reading() as transaction:
+        assert {one.paper for one in all_keys(transaction)} == {"2301.00001"}
+
+
+def test_an_heir_that_has_a_key_keeps_it_and_the_others_lead_to_it_for_good(store):
+    save(store, key("kettle2023tea", pinned=True), key("pot2023", "2301.00001"))
+
+    with store.writing() as transaction:
+        pass_keys_on(transaction, "blend-note", "2301.00001", now=LATER)
+
+    assert current(store) == {"2301.00001": "pot2023"}
+    with store.reading() as transaction:
+        old = next(one for one in all_keys(transaction) if one.key == "kettle2023tea")
+    assert (old.paper, old.retired, old.pinned) == ("2301.00001", LATER, False)
+    with pytest.raises(KeyTakenError):
+        save(store, key("kettle2023tea", "other"))

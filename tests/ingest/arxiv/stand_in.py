@@ -82,6 +82,8 @@ class StandIn:
     most_at_once: int = 0
     url: str = ""
     delay: float = 0.0
+    harvests: "Callable[[dict[str, list[str]]], Answer] | None" = None
+    """What answers harvesters."""
     _now: int = 0
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
@@ -181,7 +183,9 @@ class _Handler(BaseHTTPRequestHandler):
         try:
             time.sleep(stand_in.delay)
             answer = stand_in.answer(query)
-            if not parts.path.endswith("/api/query"):
+            if parts.path.endswith("/oai") and stand_in.harvests:
+                answer = stand_in.harvests(query)
+            elif not parts.path.endswith("/api/query"):
                 answer = 404, {"Content-Type": "text/plain"}, b"no such page"
             asked.ended = time.monotonic()
             (mood or send)(self, answer)

@@ -3,8 +3,9 @@
 import orjson
 import pytest
 
+from ingest.arxiv.choices import Choice
 from ingest.arxiv.library_loading import MOST_TOLD, load_library
-from ingest.arxiv.snapshot import Choice, Snapshot
+from ingest.arxiv.snapshot import Snapshot
 from schema.errors import SourceError
 from schema.paper_library import PaperLibrary
 from tests.ingest.arxiv.test_snapshot import lines, told

@@ -1,7 +1,6 @@
 """Answers to harvesters, all of them invented."""
 
 from datetime import UTC, date, datetime
-from xml.sax.saxutils import escape
 
 import pytest
 
@@ -9,40 +8,7 @@ from ingest.arxiv.articles import paper_from
 from ingest.arxiv.entries import EntryError
 from ingest.arxiv.faults import BrokenAnswerError
 from ingest.arxiv.oai_pmh import MOST_BYTES, harvest_in
-
-V1 = ("v1", "Thu, 15 Jan 2026 17:59:59 GMT", "113kb", "D")
-V2 = ("v2", "Fri, 6 Feb 2026 08:00:00 GMT", "0kb", "I")
-
-
-def version(name, created, size="113kb", source_type=""):
-    kind = f"<source_type>{source_type}</source_type>" if source_type else ""
-    return f'<version version="{name}"><date>{created}</date><size>{size}</size>{kind}</version>'
-
-
-def record(named="2601.90001", versions=(V1,), datestamp="2026-02-07", header=None, status="", **texts):
-    told = {
-        "title": "A Small Theory\n  of Steam",
-        "authors": 'Odalys Fenn, Aki K\\"essel',
-        "categories": "cs.CL cs.LG",
-        "license": "http://example.org/licence",
-        "abstract": "  Where steam\n goes.\n",
-    } | {name.replace("_", "-"): text for name, text in texts.items()}
-    inner = "".join(f"<{name}>{escape(text)}</{name}>" for name, text in told.items() if text is not None)
-    return (
-        f"<record><header{status}><identifier>oai:arXiv.org:{header or named}</identifier>"
-        f"<datestamp>{datestamp}</datestamp><setSpec>cs:cs:CL</setSpec></header>"
-        f'<metadata><arXivRaw xmlns="http://arxiv.org/OAI/arXivRaw/"><id>{named}</id><submitter>O. Fenn</submitter>'
-        f"{''.join(version(*one) for one in versions)}{inner}</arXivRaw></metadata></record>"
-    )
-
-
-def answer(*inside, verb="ListRecords", after=""):
-    listed = f"<{verb}>{''.join(inside)}{after}</{verb}>" if inside else ""
-    return (
-        "<?xml version='1.0' encoding='UTF-8'?>\n"
-        '<OAI-PMH xmlns="http://www.openarchives.org/OAI/2.0/"><responseDate>2026-02-08T00:00:00Z</responseDate>'
-        f'<request verb="{verb}">http://example.org/oai</request>{listed}{"" if inside else after}</OAI-PMH>'
-    ).encode()
+from tests.ingest.arxiv.oai_stand_in import V1, V2, answer, record
 
 
 def only(body):
@@ -110,6 +76,14 @@ def test_the_paper_has_the_days_of_the_first_and_the_newest_version_and_keeps_a_
 
     assert (paper.published, paper.updated, paper.latest_version) == (date(2026, 1, 15), date(2026, 2, 6), 2)
     assert (paper.primary_category, paper.journal_ref) == ("cs.CL", "Tea Lett. 3 (2026)")
+
+
+def test_the_paper_keeps_its_versions_with_day_and_size_and_which_of_them_are_empty():
+    article = only(answer(record(versions=(V1, V2, ("v3", "Sun, 1 Mar 2026 00:00:00 GMT", "2113kb")))))
+
+    told = [(str(one), one.kilobytes, one.empty) for one in paper_from(article).versions]
+
+    assert told == [("v1 2026-01-15", 113, False), ("v2 2026-02-06", 0, True), ("v3 2026-03-01", 2113, False)]
 
 
 @pytest.mark.parametrize("named", ["hep-th/9901001", "acc-phys/9411002", "0704.0213", "2601.90001"])

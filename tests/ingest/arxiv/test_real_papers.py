@@ -12,7 +12,7 @@ from schema.arxiv_ids import arxiv_id
 from schema.store import VOCABULARY, Store
 from tests.ingest.arxiv.conftest import NOW
 from tests.ingest.arxiv.stand_in import Shelved
-from tests.shared_files import real_build, shared_file
+from tests.shared_files import shared_file
 
 LINKED_WRONGLY = {
     "2410.01220": "Effective Tuning Strategies for Generalist Robot Manipulation Policies",
@@ -24,6 +24,15 @@ LINKED_WRONGLY = {
 def facts():
     records = json.loads(shared_file("arxiv/papers.json").read_text(encoding="utf-8"))
     return {one["id"]: one for one in records if arxiv_id(one["id"])}
+
+
+@pytest.fixture
+def store_of_site(ingested, tmp_path):
+    """What the store holds once the newer build was ingested."""
+    ingested("2026-03-11", to=tmp_path / "site.db")
+    store = Store.open(f"sqlite:///{tmp_path / 'site.db'}")
+    yield store
+    store.close()
 
 
 @pytest.fixture
@@ -40,14 +49,13 @@ def linked_papers(store):
     return {one.paper for revision in revisions for one in revision.recommendations if one.paper}
 
 
-def test_all_papers_of_the_course_take_one_request_and_none_the_second_time(store, stand_in, arxiv_at, facts):
-    ingest(store, real_build("2026-03-11"), now=NOW)
+def test_all_papers_of_the_course_take_one_request_and_none_the_second_time(store_of_site, stand_in, arxiv_at, facts):
     stand_in.shelve(Shelved.of(one) for one in facts.values())
 
-    first = refresh(store, arxiv=arxiv_at(), now=NOW)
-    second = refresh(store, arxiv=arxiv_at(now=NOW + timedelta(hours=20)), now=NOW + timedelta(hours=20))
+    first = refresh(store_of_site, arxiv=arxiv_at(), now=NOW)
+    second = refresh(store_of_site, arxiv=arxiv_at(now=NOW + timedelta(hours=20)), now=NOW + timedelta(hours=20))
 
-    linked = {id_ for id_ in linked_papers(store) if arxiv_id(id_)}
+    linked = {id_ for id_ in linked_papers(store_of_site) if arxiv_id(id_)}
     assert len(linked) >= 49
     assert linked <= {one.id for one in first.outcomes}
     assert (first.requests, second.requests) == (1, 0)
@@ -76,15 +84,14 @@ def test_what_has_been_verified_is_what_the_store_holds_afterwards(store, stand_
     assert compared > 200
 
 
-def test_links_that_lead_to_other_papers_than_they_say_are_found(store, stand_in, arxiv_at, facts):
-    ingest(store, real_build("2026-03-11"), now=NOW)
+def test_links_that_lead_to_other_papers_than_they_say_are_found(store_of_site, stand_in, arxiv_at, facts):
     stand_in.shelve(Shelved.of(one) for one in facts.values())
 
-    report = refresh(store, arxiv=arxiv_at(), now=NOW)
+    report = refresh(store_of_site, arxiv=arxiv_at(), now=NOW)
 
     wrong = {one.id: one.title for one in report.outcomes if PaperStatus.TITLE_DIFFERS in one.statuses}
     assert wrong.items() >= LINKED_WRONGLY.items()
-    assert set(wrong) == set(misnamed_papers(store))
+    assert set(wrong) == set(misnamed_papers(store_of_site))
 
 
 def test_the_awkward_records_are_read_as_arxiv_prints_them(store, stand_in, arxiv_at, facts):

@@ -12,8 +12,7 @@ from graph.served import served_from
 from ingest.arxiv.refresh import refresh, standing
 from ingest.arxiv.statuses import PaperStatus
 from ingest.papers.keeping import keep_papers, keep_vocabulary
-from ingest.papers.merging import SHIPPED
-from schema.paper_accounts import Holding
+from schema.paper_accounts import SHIPPED, Holding
 from schema.record_set import RecordSet
 from schema.records import Course, Page, Paper, Recommendation
 from schema.store import VOCABULARY, Store

@@ -1,8 +1,11 @@
 """Snapshots, all of them invented."""
 
+import bz2
 import gc
 import gzip
+import lzma
 import tracemalloc
+import zipfile
 from datetime import UTC, date, datetime
 from itertools import islice
 
@@ -10,9 +13,12 @@ import orjson
 import pytest
 
 from ingest.arxiv.articles import Article, paper_from
-from ingest.arxiv.snapshot import MOST_IN_LINE, Choice, Position, Snapshot
+from ingest.arxiv.choices import Choice
+from ingest.arxiv.snapshot import MOST_IN_LINE, Position, Snapshot
 from schema.errors import InputError, SourceError
 from schema.records import Finding
+
+PACKED = ["snapshot.json.gz", "snapshot.json.bz2", "snapshot.json.xz", "archive.zip"]
 
 
 def told(named="2601.90001", **changed):
@@ -41,12 +47,20 @@ def lines(*articles):
 @pytest.fixture
 def written(tmp_path):
     def write(*articles, name="snapshot.json"):
-        path = tmp_path / name
-        whole = lines(*articles)
-        path.write_bytes(gzip.compress(whole) if name.endswith(".gz") else whole)
-        return path
+        return packed_as(tmp_path / name, lines(*articles))
 
     return write
+
+
+def packed_as(path, whole):
+    """Write a file, compressed as its name says."""
+    if path.suffix == ".zip":
+        with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+            archive.writestr("snapshot.json", whole)
+    else:
+        pack = {".gz": gzip.compress, ".bz2": bz2.compress, ".xz": lzma.compress}.get(path.suffix, bytes)
+        path.write_bytes(pack(whole))
+    return path
 
 
 def ids(read):
@@ -89,6 +103,16 @@ def test_absent_keys_are_as_good_as_null(written):
     (article,) = Snapshot(written(whole))
 
     assert (article.comment, article.doi, article.changed) == ("", "", None)
+
+
+def test_the_paper_keeps_its_versions_by_number_and_day(written):
+    (article,) = Snapshot(written(told()))
+
+    versions = paper_from(article).versions
+
+    assert [one.number for one in versions] == [one.number for one in article.versions]
+    assert versions[0].submitted == article.published.date()
+    assert {(one.kilobytes, one.empty) for one in versions} == {(None, False)}
 
 
 def test_that_a_paper_is_withdrawn_is_a_guess_here(written):
@@ -170,7 +194,7 @@ def test_words_that_are_no_ids_are_all_named():
         Choice.of_ids(["tea", "2601.90001", "kettle"])
 
 
-@pytest.mark.parametrize("name", ["snapshot.json", "snapshot.json.gz"])
+@pytest.mark.parametrize("name", ["snapshot.json", *PACKED])
 def test_reading_goes_on_after_every_line_as_if_it_had_never_stopped(written, name):
     path = written(told(), b"broken\n", told("2601.90002", title="Tée"), b"\n", told("2601.90003"), name=name)
     whole = [str(one) for one in Snapshot(path)]
@@ -200,6 +224,28 @@ def test_a_compressed_file_that_is_cut_gives_what_came_before_and_says_where(wri
 
     with pytest.raises(SourceError, match=r"snapshot\.json\.gz:\d+: cannot be read on"):
         read.extend(one.id for one in Snapshot(path))
+
+
+@pytest.mark.parametrize("name", PACKED)
+def test_a_compressed_file_is_read_as_it_was_fetched(written, name):
+    assert ids(Snapshot(written(told(), told("2601.90002"), name=name))) == ["2601.90001", "2601.90002"]
+
+
+def test_an_archive_of_several_files_is_refused(tmp_path):
+    with zipfile.ZipFile(tmp_path / "archive.zip", "w") as archive:
+        archive.writestr("a.json", lines(told()))
+        archive.writestr("b.json", lines(told()))
+
+    with pytest.raises(SourceError, match="holds 2 files, not one"):
+        list(Snapshot(tmp_path / "archive.zip"))
+
+
+def test_articles_that_are_not_wanted_are_counted(written):
+    path = written(told(), b"\n", b"broken\n", told("2601.90002"), told("2601.90003", categories="math.GT"))
+    snapshot = Snapshot(path, Choice(categories=frozenset({"math"})))
+
+    assert ids(snapshot) == ["2601.90003"]
+    assert snapshot.skipped == 2
 
 
 @pytest.mark.parametrize(("magic", "tool"), [(b"\x28\xb5\x2f\xfd", "zstd"), (b"PK\x03\x04", "unzip")])

@@ -6,10 +6,8 @@ from ingest.claims.findings import claim_findings
 from ingest.claims.number_findings import number_findings
 from ingest.claims.sayings import saying_on
 from ingest.pack.loading import load_pack
-from ingest.site_files import page_files
-from ingest.site_reading import layer_of, site_reading
 from schema.records import Page
-from tests.shared_files import real_build
+from tests.ingest.real_pages import records_of
 
 OLDER, NEWER = "2026-02-26", "2026-03-11"
 L1, L2, L3, L4, L5, L6 = (f"/docs/lecture-{number}" for number in range(1, 7))
@@ -150,11 +148,7 @@ def claims():
 
 @pytest.fixture(scope="module")
 def builds() -> dict[str, tuple[Page, ...]]:
-    found = {}
-    for build in (OLDER, NEWER):
-        files, findings = page_files(real_build(build))
-        found[build] = layer_of(site_reading(files, findings=findings, whole=True), "llm-post-training").records.pages
-    return found
+    return {build: records_of(build).pages for build in (OLDER, NEWER)}
 
 
 def told(findings):

@@ -1,15 +1,10 @@
 """What both real builds of the course say of labs, grades, costs and projects."""
 
-from functools import cache
-
 import pytest
 
 from ingest.labs.announced import announced_results
-from ingest.site_files import page_files
-from ingest.site_reading import layer_of, site_reading
 from schema.lab_records import AssetKind, Dimension, Scope
-from schema.record_set import RecordSet
-from tests.shared_files import real_build
+from tests.ingest.real_pages import records_of as records
 
 BUILDS = ("2026-02-26", "2026-03-11")
 OLD, NEW = BUILDS
@@ -59,12 +54,6 @@ GENERATION = {
     "lab-4": of("generate", max_new_tokens="1024", temperature="0.7"),
     "lab-5": {("generate", "max_new_tokens", "128"), ("generate", "max_new_tokens", "256")},
 }
-
-
-@cache
-def records(build: str) -> RecordSet:
-    files, _ = page_files(real_build(build))
-    return layer_of(site_reading(files, whole=True), "llm-post-training").records
 
 
 def settings(build, lab, scope):

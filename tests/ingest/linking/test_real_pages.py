@@ -1,5 +1,6 @@
 """Both real builds of the course, linked to the vocabulary that is shipped."""
 
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -8,11 +9,9 @@ import yaml
 from ingest.linking.linker import Linker
 from ingest.linking.report import FoundPage, agreement, gold_pages
 from ingest.pack.loading import load_pack
-from ingest.site_files import page_files
-from ingest.site_reading import layer_of, site_reading
 from schema.blocks import BlockKind, SpanKind
 from schema.values import CoverageKind, PageKind
-from tests.shared_files import real_build
+from tests.ingest.real_pages import records_of
 
 BUILDS = ("2026-02-26", "2026-03-11")
 GOLD = Path(__file__).resolve().parents[2] / "gold" / "pages-dev.yaml"
@@ -22,8 +21,7 @@ class Linked:
     """The pages of a build with their links and coverages."""
 
     def __init__(self, build):
-        files, findings = page_files(real_build(build))
-        pages = layer_of(site_reading(files, findings=findings, whole=True), "llm-post-training").records.pages
+        pages = records_of(build).pages
         self.concepts = load_pack().concepts
         linker = Linker(self.concepts)
         self.pages = {page.path: page for page in pages}
@@ -35,14 +33,19 @@ class Linked:
         return {one.concept for one in self.coverages[path] if one.kind is CoverageKind.TEACHES}
 
 
+@cache
+def linked(build):
+    return Linked(build)
+
+
 @pytest.fixture(scope="module", params=BUILDS)
 def build(request):
-    return Linked(request.param)
+    return linked(request.param)
 
 
 @pytest.fixture(scope="module")
 def march():
-    return Linked("2026-03-11")
+    return linked("2026-03-11")
 
 
 def test_every_page_names_something_and_few_concepts_are_named_nowhere(build):

@@ -456,6 +456,9 @@ def test_every_confirmed_value_is_the_tables(papers: dict[str, Paper], table: di
         shown = papers[id_].model_dump(mode="json")
         for field in record["verification"].keys() & Paper.model_fields.keys():
             state, value = record["verification"][field], record.get(field)
+            if field == "versions":
+                value = [{"number": one["v"], "submitted": one["date"][:10]} for one in record.get(field, ())]
+                shown[field] = [{name: one[name] for name in ("number", "submitted")} for one in shown[field]]
             if state == "confirmed-absent":
                 assert not shown[field], (id_, field)
             elif state == "confirmed" and not _is_part_of_a_date(field, value):

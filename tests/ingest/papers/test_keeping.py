@@ -1,12 +1,12 @@
 """Keeping what sources say of papers in a store."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 from ingest.papers.keeping import keep_accounts, keep_papers
-from ingest.papers.merging import ARXIV, PAGE, SHIPPED
-from schema.paper_accounts import Holding, PaperAccount
+from schema.paper_accounts import ARXIV, OAI, PAGE, SHIPPED, Holding, PaperAccount
+from schema.paper_values import CitationSource, PaperVersion
 from schema.records import Citation, Paper
 from schema.store import Store
 from schema.stored_accounts import paper_accounts
@@ -44,14 +44,14 @@ def test_what_each_source_says_is_kept_as_it_said_it(store):
 
     assert accounts(store)[STEAM.id, SHIPPED].said == STEAM
     assert accounts(store)[STEAM.id, PAGE].said == LABEL
-    assert papers(store)[STEAM.id] == STEAM
+    assert papers(store)[STEAM.id] == STEAM.model_copy(update={"aliases": (LABEL.title,)})
 
 
 def test_the_order_of_sources_does_not_matter(store):
     keep(store, PAGE, LABEL)
     keep(store, SHIPPED, STEAM)
 
-    assert papers(store)[STEAM.id] == STEAM
+    assert papers(store)[STEAM.id] == STEAM.model_copy(update={"aliases": (LABEL.title,)})
 
 
 def test_a_source_replaces_what_it_said_itself(store):
@@ -91,13 +91,53 @@ def test_of_a_paper_that_nobody_holds_only_the_account_is_kept(store):
     assert accounts(store)[STEAM.id, ARXIV].said is None
 
 
+def test_versions_stay_when_a_source_that_knows_only_the_newest_speaks_later(store):
+    versions = tuple(PaperVersion(number=number, submitted=date(2026, number, 15)) for number in (1, 2))
+    harvested = STEAM.model_copy(update={"latest_version": 2, "versions": versions})
+
+    keep(store, OAI, harvested)
+    keep(store, ARXIV, STEAM.model_copy(update={"latest_version": 3}), now=LATER)
+
+    kept = papers(store)[STEAM.id]
+    assert (kept.latest_version, kept.versions) == (3, versions)
+
+
 def test_citations_are_kept_beside_the_papers(store):
     citation = Citation(paper=STEAM.id, cited=CITED.id, confirmed=True)
 
     keep(store, SHIPPED, STEAM, CITED, citations=[citation])
 
     with store.reading() as transaction:
-        assert transaction.citations() == (citation,)
+        (kept,) = transaction.citations()
+    assert (kept.paper, kept.cited, kept.confirmed) == (STEAM.id, CITED.id, True)
+    assert kept.sources == (CitationSource(name=SHIPPED, confirmed=True, read_at=NOW),)
+
+
+def test_a_citation_has_all_its_sources_and_is_confirmed_by_one_that_has_seen_it(store):
+    guessed, seen = (Citation(paper=STEAM.id, cited=CITED.id, confirmed=sure) for sure in (False, True))
+
+    keep(store, "pack:tea", STEAM, CITED, citations=[seen])
+    keep(store, SHIPPED, STEAM, CITED, citations=[guessed], now=LATER)
+    keep(store, SHIPPED, STEAM, CITED, citations=[guessed], now=LATER + timedelta(days=1))
+
+    with store.reading() as transaction:
+        (kept,) = transaction.citations()
+    assert kept.confirmed
+    assert [(one.name, one.confirmed, one.read_at) for one in kept.sources] == [
+        ("pack:tea", True, NOW),
+        (SHIPPED, False, LATER),
+    ]
+
+
+def test_a_source_that_takes_its_word_back_no_longer_confirms_a_citation(store):
+    guessed, seen = (Citation(paper=STEAM.id, cited=CITED.id, confirmed=sure) for sure in (False, True))
+
+    keep(store, SHIPPED, STEAM, CITED, citations=[seen])
+    keep(store, SHIPPED, STEAM, CITED, citations=[guessed], now=LATER)
+
+    with store.reading() as transaction:
+        (kept,) = transaction.citations()
+    assert not kept.confirmed
 
 
 def test_nothing_is_kept_of_a_transaction_that_fails(store):

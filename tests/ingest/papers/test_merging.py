@@ -6,9 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from graph.papers.provenance import provenance_of
 from ingest.pack.loading import load_pack
-from ingest.papers.merging import ARXIV, EARLIER, PAGE, SHIPPED, Origin, merged
-from schema.paper_accounts import PaperAccount
+from ingest.papers.merging import Origin, merged
+from schema.paper_accounts import ARXIV, EARLIER, OAI, PAGE, SHIPPED, PaperAccount
+from schema.paper_values import PaperVersion
 from schema.records import Paper
 from schema.values import Severity
 
@@ -185,6 +187,30 @@ def test_a_guessed_withdrawal_is_marked_as_one():
     assert result.paper.unverified == ("withdrawn",)
 
 
+V1, V2, V3 = (PaperVersion(number=number, submitted=date(2026, number, 15)) for number in (1, 2, 3))
+
+
+def test_the_history_of_versions_that_goes_furthest_is_taken_and_a_shorter_one_is_no_disagreement():
+    result = merged([says(SHIPPED, versions=(V1, V2)), says(OAI, versions=(V1, V2, V3)), says(ARXIV, latest_version=3)])
+
+    assert result.paper.versions == (V1, V2, V3)
+    assert result.origins["versions"] == Origin(OAI, confirmed=True)
+    assert result.findings == ()
+
+
+def test_a_version_of_two_days_is_told_with_both():
+    moved = PaperVersion(number=2, submitted=date(2026, 2, 16))
+
+    result = merged([says(SHIPPED, versions=(V1, moved)), says(OAI, versions=(V1, V2, V3))])
+
+    (finding,) = result.findings
+    assert "oai says 'v2 2026-02-15' in place 2 of 2, shipped says 'v2 2026-02-16' of 2" in finding.message
+
+
+def test_versions_that_are_not_told_are_not_lost_when_arxiv_answers_without_them():
+    assert merged([says(SHIPPED, versions=(V1, V2)), says(ARXIV, latest_version=3)]).paper.versions == (V1, V2)
+
+
 def test_a_citation_key_stays_whatever_the_sources_say():
     assert merged([says(SHIPPED, citation_key="fenn2026small"), says(ARXIV)]).paper.citation_key == "fenn2026small"
 
@@ -231,6 +257,16 @@ def test_no_confirmed_value_gives_way_to_an_unconfirmed_one(accounts):
             assert name not in result.paper.unverified
         elif said:
             assert name in result.paper.unverified
+
+
+@given(account_lists())
+def test_the_source_of_every_value_is_among_those_that_are_shown_to_say_it(accounts):
+    result = merged(accounts)
+
+    shown = {one.field: one for one in provenance_of(result.paper, accounts)}
+    for name, origin in result.origins.items():
+        assert (origin.source, origin.confirmed) in {(one.source, one.confirmed) for one in shown[name].said_by}
+        assert shown[name].confirmed is origin.confirmed
 
 
 @given(account_lists())

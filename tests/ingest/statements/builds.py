@@ -3,23 +3,18 @@
 from functools import cache
 
 from ingest.pack.loading import load_pack
-from ingest.site_files import page_files
-from ingest.site_reading import layer_of, site_reading
 from ingest.statements.names import Finder, finder_of
 from ingest.statements.statements import Statements, statements_of
 from schema.record_set import RecordSet
 from schema.records import Page
-from tests.shared_files import real_build
+from tests.ingest.real_pages import records_of
 
-COURSE = "llm-post-training"
 BUILDS = ("2026-02-26", "2026-03-11")
 NEWEST = BUILDS[-1]
 
 
-@cache
 def pages_of(build: str) -> tuple[Page, ...]:
-    files, _ = page_files(real_build(build))
-    return layer_of(site_reading(files, whole=True), COURSE).records.pages
+    return records_of(build).pages
 
 
 @cache

@@ -12,21 +12,19 @@ from ingest.pack.yaml_file import parse_yaml
 from ingest.run import ingest
 from schema.errors import InputError, NotFoundError
 from schema.store import Store
-from tests.shared_files import real_build
 
 COURSE = "llm-post-training"
 NOW = datetime(2026, 3, 11, tzinfo=UTC)
 
 
 @pytest.fixture(scope="module")
-def databases(tmp_path_factory):
+def databases(ingested, tmp_path_factory):
     folder = tmp_path_factory.mktemp("stores")
-    urls = {}
-    for name, source in (("pack", None), ("site", real_build("2026-03-11"))):
-        urls[name] = f"sqlite:///{folder / name}.db"
-        store = Store.open(urls[name])
-        ingest(store, source, now=NOW)
-        store.close()
+    urls = {name: f"sqlite:///{folder / name}.db" for name in ("pack", "site")}
+    store = Store.open(urls["pack"])
+    ingest(store, now=NOW)
+    store.close()
+    ingested("2026-03-11", to=folder / "site.db")
     return urls
 
 
