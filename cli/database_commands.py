@@ -17,7 +17,9 @@ database = typer.Typer(help="Bring the database up to date, check it, copy it.",
 @database.command("upgrade")
 def upgrade_command() -> None:
     """Bring the database to this version's migration."""
-    changed = upgrade(engine_of(CommandSettings().database_url))
+    engine = engine_of(CommandSettings().database_url)
+    changed = upgrade(engine)
+    engine.dispose()
     show(f"migration {newest_migration()}" + ("" if changed else ", nothing to do"))
 
 

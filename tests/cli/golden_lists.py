@@ -7,9 +7,7 @@ import os
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from typer.testing import CliRunner
-
-from cli.main import app_of
+from tests.cli.running import Shell
 
 FOLDER = Path(__file__).parent / "golden_lists"
 _LECTURE = ("--lecture", "4", "--order", "prerequisite")
@@ -24,11 +22,9 @@ LISTS = {
 """Arguments of ``syllagraph list preview``, by the name of the file that holds its answer."""
 
 
-def printed(arguments: tuple[str, ...], database: Path) -> str:
-    """Return what the command prints from a database, which is filled with the shipped course if it is empty."""
-    env = {"SYLLAGRAPH_DATABASE_URL": f"sqlite:///{database}", "COLUMNS": "120"}
-    done = CliRunner().invoke(app_of(["list"]), ["list", "preview", *arguments], env=env)
-    assert done.exit_code == 0, done.output
+def printed(arguments: tuple[str, ...], shell: Shell) -> str:
+    """Return what the command prints; if its database is empty, it fills it with the shipped course."""
+    done = shell("list", "preview", *arguments)
     return "".join(line.rstrip() + "\n" for line in done.stdout.splitlines())
 
 
@@ -37,7 +33,7 @@ def main() -> None:
     FOLDER.mkdir(exist_ok=True)
     with TemporaryDirectory() as folder:
         for name, arguments in LISTS.items():
-            text = printed(arguments, Path(folder) / "syllagraph.db")
+            text = printed(arguments, Shell(Path(folder)))
             (FOLDER / f"{name}.txt").write_text(text, encoding="utf-8", newline="\n")
             print(f"{name}: {len(text.splitlines())} lines{os.linesep}", end="")
 

@@ -5,8 +5,6 @@ import subprocess
 
 import pytest
 
-from tests.cli.test_commands import Shell
-
 MESSY = """\
 ### preference
 @article{hong2024,
@@ -17,11 +15,6 @@ MESSY = """\
   year={2024},
 }
 """
-
-
-@pytest.fixture(scope="module")
-def shell(tmp_path_factory):
-    return Shell(tmp_path_factory.mktemp("bibliography"))
 
 
 @pytest.fixture

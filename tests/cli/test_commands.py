@@ -1,51 +1,12 @@
-"""The command as a person uses it: its own process, the shipped course, a database of its own."""
+"""The command as a person uses it: the shipped course, a database of its own."""
 
 import json
-import os
 import re
-import subprocess
-import sys
-from pathlib import Path
 
 import pytest
 
+from tests.cli.running import ROOT, Shell
 from tests.invented.site import build_site
-
-ROOT = Path(__file__).resolve().parents[2]
-
-
-class Shell:
-    """Runs the command against one database."""
-
-    def __init__(self, folder):
-        self.folder = folder
-        self.database = folder / "syllagraph.db"
-
-    def __call__(self, *arguments, code=0):
-        done = subprocess.run(
-            [sys.executable, "-m", "cli.main", *map(str, arguments)],
-            cwd=self.folder,
-            env={
-                **os.environ,
-                "PYTHONPATH": str(ROOT),
-                "SYLLAGRAPH_DATABASE_URL": f"sqlite:///{self.database}",
-                "COLUMNS": "120",
-            },
-            capture_output=True,
-            text=True,
-            encoding="utf-8",
-            check=False,
-        )
-        assert done.returncode == code, done.stderr
-        assert "Traceback" not in done.stderr
-        return done
-
-
-@pytest.fixture(scope="module")
-def shell(tmp_path_factory):
-    shell = Shell(tmp_path_factory.mktemp("shell"))
-    shell("ingest")
-    return shell
 
 
 def test_the_first_question_brings_the_shipped_course_along(tmp_path):

@@ -9,7 +9,7 @@ from ingest.run import ingest
 from schema.record_set import RecordSet
 from schema.records import Coverage, Page
 from schema.store import Store
-from tests.cli.test_commands import Shell
+from tests.cli.running import Shell
 
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
 COURSE = "llm-post-training"
@@ -94,11 +94,8 @@ def test_a_wrong_call_is_told_what_is_wrong(shell, arguments, code, words):
     assert words in shell(*arguments, code=code).stderr
 
 
-def test_a_course_with_one_revision_says_that_there_is_nothing_to_compare(tmp_path):
-    shell = Shell(tmp_path)
-    shell("ingest")
-
-    assert "no revision before" in shell("diff", code=2).stderr
+def test_a_course_with_one_revision_says_that_there_is_nothing_to_compare(own_shell):
+    assert "no revision before" in own_shell("diff", code=2).stderr
 
 
 def test_audit_prints_the_moves_after_the_findings_and_what_no_move_mends(shell):

@@ -5,16 +5,11 @@ import pytest
 from tests.cli.golden_plans import FOLDER, PLANS, printed
 
 
-@pytest.fixture(scope="module")
-def database(tmp_path_factory):
-    return tmp_path_factory.mktemp("golden") / "syllagraph.db"
-
-
 @pytest.mark.parametrize("name", PLANS)
-def test_a_plan_reads_as_it_did_when_it_was_found_good(name, database):
+def test_a_plan_reads_as_it_did_when_it_was_found_good(name, shell):
     expected = (FOLDER / f"{name}.txt").read_text(encoding="utf-8")
 
-    assert printed(PLANS[name], database) == expected, "read it anew: python -m tests.cli.golden_plans"
+    assert printed(PLANS[name], shell) == expected, "read it anew: python -m tests.cli.golden_plans"
 
 
 def test_no_file_is_left_over():

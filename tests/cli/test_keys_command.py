@@ -6,23 +6,14 @@ import pytest
 
 from schema.store import Store
 from schema.stored_keys import all_keys
-from tests.cli.test_commands import Shell
 
 DPO = "2305.18290"
 
 
-@pytest.fixture(scope="module")
-def shipped(tmp_path_factory):
-    shell = Shell(tmp_path_factory.mktemp("keys"))
-    shell("ingest")
-    return shell
-
-
 @pytest.fixture
-def shell(shipped, tmp_path):
+def shell(own_shell):
     """The shipped course in a database that may be changed."""
-    (tmp_path / "syllagraph.db").write_bytes(shipped.database.read_bytes())
-    return Shell(tmp_path)
+    return own_shell
 
 
 def keys(shell, *, retired=False):

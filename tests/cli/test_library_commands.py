@@ -1,10 +1,12 @@
 """``syllagraph papers load`` and ``papers search``, on an invented snapshot."""
 
 import json
+from pathlib import Path
 
 import pytest
 
-from tests.cli.test_commands import Shell
+from tests.cli.running import Shell
+from tests.ingest.arxiv.test_library_resuming import stop_after
 from tests.ingest.arxiv.test_snapshot import lines, told
 
 
@@ -58,6 +60,23 @@ def test_only_what_is_chosen_is_loaded(shell, snapshot, library, choice, said):
     loaded = shell("papers", "load", snapshot, "--library", library, *choice, code=3 if said else 0)
 
     assert (said or "") in loaded.stderr
+
+
+def test_what_is_not_chosen_is_counted_and_a_stopped_loading_goes_on(shell, tmp_path, library):
+    snapshot = tmp_path / "snapshot.json"
+    others = [told(f"2602.{number}", categories="math.GT") for number in (10001, 10002, 10003)]
+    snapshot.write_bytes(lines(*others, *(told(f"2601.{number}") for number in range(10000, 15001))))
+    stop_after(snapshot, Path(library), batches=1)
+
+    loaded = shell("papers", "load", snapshot, "--library", library, "--category", "cs")
+    anew = json.loads(
+        shell("papers", "load", snapshot, "--library", library, "--category", "cs", "--anew", "--json").stdout
+    )
+
+    assert "Went on after line 5,003" in loaded.stderr
+    assert "Not chosen by category or day: 3." in loaded.stderr
+    assert "5,001 papers of 5,004 lines" in loaded.stdout
+    assert (anew["wentOnFrom"], anew["papers"], anew["skipped"]) == (0, 5001, 3)
 
 
 @pytest.mark.parametrize(

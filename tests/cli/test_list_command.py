@@ -13,25 +13,18 @@ from tests.cli.golden_lists import FOLDER, LISTS, printed
 
 
 @pytest.fixture(scope="module")
-def database(tmp_path_factory):
-    return tmp_path_factory.mktemp("lists") / "syllagraph.db"
-
-
-@pytest.fixture(scope="module")
-def run(database):
-    env = {"SYLLAGRAPH_DATABASE_URL": f"sqlite:///{database}", "COLUMNS": "120"}
-
+def run(shell):
     def run(*arguments):
-        return CliRunner().invoke(app_of(["list"]), ["list", "preview", *arguments], env=env)
+        return CliRunner().invoke(app_of(["list"]), ["list", "preview", *arguments], env=shell.env)
 
     return run
 
 
 @pytest.mark.parametrize("name", LISTS)
-def test_a_list_reads_as_it_did_when_it_was_found_good(name, database):
+def test_a_list_reads_as_it_did_when_it_was_found_good(name, shell):
     expected = (FOLDER / f"{name}.txt").read_text(encoding="utf-8")
 
-    assert printed(LISTS[name], database) == expected, "read it anew: python -m tests.cli.golden_lists"
+    assert printed(LISTS[name], shell) == expected, "read it anew: python -m tests.cli.golden_lists"
 
 
 def test_no_file_is_left_over():

@@ -1,17 +1,14 @@
 """``syllagraph pack`` as a person uses it."""
 
 import json
-import os
 import shutil
-import subprocess
-import sys
-from pathlib import Path
+from functools import partial
 
 import pytest
 
+from tests.cli.running import ROOT, Shell
 from tests.shared_files import real_build
 
-ROOT = Path(__file__).resolve().parents[2]
 CONCEPT = """\
   - slug: {slug}
     name: {{zh: {slug}, en: {slug}}}
@@ -45,21 +42,7 @@ def concept(slug, needs, *, evidence="stated", page="/tea"):
 
 @pytest.fixture
 def shell(tmp_path):
-    def shell(*arguments, code=0):
-        done = subprocess.run(
-            [sys.executable, "-m", "cli.main", "pack", *map(str, arguments)],
-            cwd=tmp_path,
-            env={**os.environ, "PYTHONPATH": str(ROOT), "COLUMNS": "140"},
-            capture_output=True,
-            text=True,
-            encoding="utf-8",
-            check=False,
-        )
-        assert done.returncode == code, (done.stdout, done.stderr)
-        assert "Traceback" not in done.stderr
-        return done
-
-    return shell
+    return partial(Shell(tmp_path, COLUMNS="140"), "pack")
 
 
 def test_the_shipped_pack_is_sound_and_well_backed(shell):

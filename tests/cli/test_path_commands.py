@@ -7,14 +7,6 @@ import pytest
 
 from graph.nodes import NodeKind
 from graph.questions.known_token import token_of
-from tests.cli.test_commands import Shell
-
-
-@pytest.fixture(scope="module")
-def shell(tmp_path_factory):
-    shell = Shell(tmp_path_factory.mktemp("shell"))
-    shell("ingest")
-    return shell
 
 
 def answered(shell, *arguments, code=0):

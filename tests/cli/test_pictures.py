@@ -5,15 +5,6 @@ import xml.etree.ElementTree as ET
 
 import pytest
 
-from tests.cli.test_commands import Shell
-
-
-@pytest.fixture(scope="module")
-def shell(tmp_path_factory):
-    shell = Shell(tmp_path_factory.mktemp("shell"))
-    shell("ingest")
-    return shell
-
 
 def test_a_plan_is_drawn_into_a_file(shell, tmp_path):
     out = tmp_path / "new" / "plan.svg"

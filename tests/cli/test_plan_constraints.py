@@ -9,9 +9,8 @@ from tests.cli.golden_plans import printed
 
 
 @pytest.fixture(scope="module")
-def plan(tmp_path_factory):
-    database = tmp_path_factory.mktemp("constrained") / "syllagraph.db"
-    return lambda *arguments: printed(arguments, database)
+def plan(shell):
+    return lambda *arguments: printed(arguments, shell)
 
 
 def test_what_there_is_no_time_for_is_told_with_the_way_round(plan):

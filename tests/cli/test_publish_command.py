@@ -15,17 +15,12 @@ from schema.saved_list_records import ListItem, ListItemKind, SavedList
 from schema.saved_lists import add_list
 from schema.store import Store
 from schema.values import Text
-from tests.cli.test_commands import Shell
+from tests.cli.running import Shell
 from tests.invented.site import build_site
 from tests.reading.site_reader import dead_links, pages_of
 from tests.shared_files import real_build
 
 NOON = datetime(2026, 5, 1, 12, 0, tzinfo=UTC)
-
-
-@pytest.fixture(scope="module")
-def shell(tmp_path_factory):
-    return Shell(tmp_path_factory.mktemp("publish"))
 
 
 @pytest.fixture(scope="module")
@@ -75,12 +70,10 @@ def test_every_page_of_the_shipped_course_is_well_formed_and_every_link_leads_so
     assert dead_links(files) == []
 
 
-def test_a_course_read_from_its_own_pages_is_published_as_well(tmp_path):
-    shell = Shell(tmp_path)
-    shell("ingest")
-    shell("ingest", real_build("2026-03-11"))
+def test_a_course_read_from_its_own_pages_is_published_as_well(own_shell, tmp_path):
+    own_shell("ingest", real_build("2026-03-11"))
 
-    shell("publish", tmp_path / "site")
+    own_shell("publish", tmp_path / "site")
 
     files = files_in(tmp_path / "site")
     assert {path: page.problems for path, page in pages_of(files).items() if page.problems} == {}
@@ -148,17 +141,15 @@ def test_a_folder_with_something_in_it_is_refused_unless_forced(shell, tmp_path)
     assert (tmp_path / "index.html").exists()
 
 
-def test_a_saved_list_is_published_though_its_revision_is_gone(tmp_path):
-    shell = Shell(tmp_path)
-    shell("ingest")
-    store = Store.open(f"sqlite:///{shell.database}")
+def test_a_saved_list_is_published_though_its_revision_is_gone(own_shell, tmp_path):
+    store = Store.open(f"sqlite:///{own_shell.database}")
     paper = ListItem(kind=ListItemKind.PAPER, key="2402.03300", note="for Friday")
     facts = {"slug": "friday", "title": Text(en="Friday"), "course": "llm-post-training", "items": (paper,)}
     with store.writing() as transaction:
         add_list(transaction, SavedList(**facts, revision="0" * 16, created=NOON, updated=NOON))
     store.close()
 
-    told = shell("publish", tmp_path / "site").stderr
+    told = own_shell("publish", tmp_path / "site").stderr
 
     assert "list friday: shown with the newest revision" in told
     assert "shao2024deepseekmath" in (tmp_path / "site" / "lists" / "friday.bib").read_text(encoding="utf-8")

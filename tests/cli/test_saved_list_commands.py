@@ -10,32 +10,22 @@ from schema.saved_list_records import ListItem, ListItemKind
 from schema.saved_lists import add_list, saved_lists
 from schema.store import Store
 from schema.values import Text
-from tests.cli.test_commands import Shell
 
 DPO, GRPO = "2305.18290", "2402.03300"
 NOON = datetime(2026, 5, 1, 12, tzinfo=UTC)
 
 
-@pytest.fixture(scope="module")
-def shipped(tmp_path_factory):
-    shell = Shell(tmp_path_factory.mktemp("lists"))
-    shell("ingest")
-    return shell
-
-
 @pytest.fixture
-def shell(shipped, tmp_path):
+def shell(own_shell):
     """The shipped course in a database that may be changed, with a list of two papers."""
-    (tmp_path / "syllagraph.db").write_bytes(shipped.database.read_bytes())
-    shell = Shell(tmp_path)
     items = tuple(ListItem(kind=ListItemKind.PAPER, key=key) for key in (DPO, GRPO))
     title = Text(zh="我的", en="Mine")
     mine = made_list(slug="mine", title=title, course="llm-post-training", items=items, created=NOON, updated=NOON)
-    store = Store.open(f"sqlite:///{shell.database}")
+    store = Store.open(f"sqlite:///{own_shell.database}")
     with store.writing() as transaction:
         add_list(transaction, mine)
     store.close()
-    return shell
+    return own_shell
 
 
 def all_kept(shell):

@@ -1,12 +1,8 @@
 """The token of a service that is started by hand."""
 
-import os
 import re
 import signal
-import subprocess
-import sys
 from contextlib import contextmanager
-from pathlib import Path
 
 import httpx
 import pytest
@@ -14,9 +10,7 @@ from pydantic import SecretStr
 
 from api.settings import Settings
 from cli.serve_commands import with_token
-from tests.cli.test_commands import Shell
 
-ROOT = Path(__file__).resolve().parents[2]
 MAKE = 'mutation { createList(input: {slug: "tea", title: {en: "Tea"}}) { list { version } userErrors { code } } }'
 
 
@@ -49,19 +43,7 @@ def test_where_others_can_reach_it_no_token_is_made(host):
 
 @contextmanager
 def serving(shell, **environment):
-    process = subprocess.Popen(
-        [sys.executable, "-m", "cli.main", "serve", "--port", "0"],
-        cwd=shell.folder,
-        env={
-            **os.environ,
-            "PYTHONPATH": str(ROOT),
-            "SYLLAGRAPH_DATABASE_URL": f"sqlite:///{shell.database}",
-            **environment,
-        },
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
+    process = shell.start("serve", "--port", "0", **environment)
     assert process.stdout is not None
     assert process.stderr is not None
     try:
@@ -72,13 +54,6 @@ def serving(shell, **environment):
     finally:
         process.send_signal(signal.SIGINT)
         process.communicate(timeout=20)
-
-
-@pytest.fixture(scope="module")
-def shell(tmp_path_factory):
-    shell = Shell(tmp_path_factory.mktemp("serve"))
-    shell("ingest")
-    return shell
 
 
 def test_the_service_tells_its_token_on_standard_error_and_takes_it(shell):

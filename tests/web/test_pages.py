@@ -3,12 +3,10 @@
 import os
 import shutil
 import subprocess
-import sys
-from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).resolve().parents[2]
+from tests.cli.running import Shell
 
 
 @pytest.fixture(scope="module")
@@ -25,20 +23,7 @@ def chromium():
 @pytest.fixture(scope="module")
 def address(tmp_path_factory):
     folder = tmp_path_factory.mktemp("served")
-    server = subprocess.Popen(
-        [sys.executable, "-m", "cli.main", "serve", "--port", "0"],
-        cwd=folder,
-        env={
-            **os.environ,
-            "PYTHONPATH": str(ROOT),
-            "SYLLAGRAPH_DATABASE_URL": f"sqlite:///{folder / 'syllagraph.db'}",
-            "PYTHONUNBUFFERED": "1",
-        },
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        encoding="utf-8",
-    )
+    server = Shell(folder).start("serve", "--port", "0", PYTHONUNBUFFERED="1")
     assert server.stdout is not None
     line = server.stdout.readline()
     assert line.startswith("open "), line + (server.stderr.read() if server.stderr else "")
