@@ -10,10 +10,11 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-inp
 WEB := web/dist/graphiql.html
 ORACLES := tests/oracles/node_modules/.package-lock.json
 TEX := texlive-latex-base texlive-xetex texlive-bibtex-extra biber lmodern fonts-wqy-microhei
+TORCH := torch==2.13.0
 PACKAGES := api cli graph ingest labs reading schema
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-labs test-long check format lock setup setup-dev system clean sdl pictures
+.PHONY: help run test labs test-labs test-long check format lock setup setup-dev system clean sdl pictures
 
 help: ## Say what can be made
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' Makefile
@@ -21,12 +22,15 @@ help: ## Say what can be made
 run: setup ## Set up, ingest the shipped course, serve it
 	@$(BIN)/syllagraph start
 
+# Benchmarks compare times: they have the machine to themselves.
 test: setup-dev check ## Set up and check everything but the torch recipes
-	@$(BIN)/python -m pytest
+	@failed=0; \
+	$(BIN)/python -m pytest -q -p no:randomly -n 2 --dist loadfile --ignore=tests/benchmarks || failed=1; \
+	$(BIN)/python -m pytest -q -p no:randomly tests/benchmarks || failed=1; \
+	exit $$failed
 
-test-labs: setup-dev ## Also what needs torch
-	@if ls labs/recipes/*.py >/dev/null 2>&1; then $(PIP) 'torch==2.13.0' && $(BIN)/python -m pytest -m torch; \
-	else echo "test-labs: there are no torch recipes yet, so torch is not installed and nothing is run here"; fi
+test-labs: setup-dev labs ## The recipes that need torch, about ten minutes of CPU
+	@$(BIN)/python -m pytest -m torch labs/recipes tests/labs/recipes
 
 test-long: setup-dev ## The long kill and fuzz loops
 	@SYLLAGRAPH_TEST_LONG=1 $(BIN)/python -m pytest -m "long or not long"
@@ -48,6 +52,8 @@ pictures: setup-dev ## Draw the pictures of the documentation anew
 
 setup: $(VENV)/run.stamp $(WEB) ## What running needs
 
+labs: $(VENV)/labs.stamp ## What running the labs needs: torch, transformers, trl and more, about 2 GB
+
 setup-dev: $(VENV)/dev.stamp $(WEB) $(ORACLES) ## What testing needs
 
 $(VENV)/python.stamp:
@@ -65,6 +71,14 @@ $(VENV)/run.stamp: $(VENV)/python.stamp requirements/run.txt pyproject.toml
 $(VENV)/dev.stamp: $(VENV)/run.stamp requirements/dev.txt
 	@echo "setup: installing what testing needs (once)" >&2
 	@$(PIP) --require-hashes -r requirements/dev.txt
+	@touch $@
+
+# torch comes first and unhashed, so that pip takes the build for the processor alone where it is offered one; what the
+# others would need of it is left out of the lock.
+$(VENV)/labs.stamp: $(VENV)/run.stamp requirements/labs.txt
+	@echo "setup: installing torch and what the labs need (once)" >&2
+	@$(PIP) '$(TORCH)'
+	@$(PIP) --no-deps --require-hashes -r requirements/labs.txt
 	@touch $@
 
 # Node of the system from version 20, else the one that pip brings.
@@ -89,6 +103,7 @@ lock: ## Pin the requirements anew, with hashes and without addresses
 		--no-header --no-emit-index-url "$$@"; } \
 		&& uv -o run.txt ../pyproject.toml build.in \
 		&& uv -o dev.txt -c run.txt ../pyproject.toml build.in dev.in \
+		&& uv -o labs.txt -c run.txt -c dev.txt --excludes labs-excludes.in labs.in \
 		&& uv -o node.txt node.in
 
 system: ## Debian packages for the tests, where apt is
@@ -96,6 +111,7 @@ system: ## Debian packages for the tests, where apt is
 	command -v chromium >/dev/null 2>&1 || missing="$$missing chromium"; \
 	{ command -v initdb || ls /usr/lib/postgresql/*/bin/initdb; } >/dev/null 2>&1 || missing="$$missing postgresql"; \
 	command -v dot >/dev/null 2>&1 || missing="$$missing graphviz"; \
+	command -v bwrap >/dev/null 2>&1 || missing="$$missing bubblewrap"; \
 	command -v pdftotext >/dev/null 2>&1 || missing="$$missing poppler-utils"; \
 	for program in pdflatex xelatex bibtex biber; do command -v $$program >/dev/null 2>&1 || tex="$(TEX)"; done; \
 	kpsewhich biblatex.sty lmodern.sty >/dev/null 2>&1 || tex="$(TEX)"; \

@@ -1,6 +1,7 @@
 """The HTTP application: its addresses, and what stands before them."""
 
-from collections.abc import Callable, Coroutine
+from collections.abc import AsyncGenerator, Callable, Coroutine
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
 from typing import Any
 
@@ -9,21 +10,25 @@ from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import FileResponse, HTMLResponse, PlainTextResponse, Response
-from starlette.routing import BaseRoute, Mount, Route
+from starlette.routing import BaseRoute, Mount, Route, WebSocketRoute
 from starlette.staticfiles import StaticFiles
 
 from api.errors import Code, masked
+from api.execution import Behind, Execution
 from api.exports import export_routes
 from api.graph_exports import graph_export_routes
 from api.graphql_schema import schema_of_api
 from api.guard import Guard
 from api.list_routes import list_routes
 from api.list_shelf import ListShelf
+from api.open_streams import OpenStreams
 from api.reading_list_files import reading_list_routes
 from api.responses import json_response, not_ready, refused
+from api.run_desk import RunDesk
 from api.sdl import sdl
 from api.settings import Settings
 from api.snapshot import Snapshots
+from api.sockets import GraphQLSockets
 from api.view import GraphQLView
 from graph.history import History
 from graph.served import Served
@@ -64,6 +69,7 @@ def create_app(
     web: Path = _WEB,
     history: History | None = None,
     lists: ListShelf | None = None,
+    runs: RunDesk | None = None,
 ) -> Starlette:
     """Return the application.
 
@@ -73,12 +79,16 @@ def create_app(
         web: Folder of the built pages.
         history: What the store remembers; without it no question about earlier editions is answered.
         lists: The store's saved lists; without it there are none.
+        runs: The store's runs of labs, controlled as long as the application runs; without it there are none.
     """
     settings = settings or Settings()
     snapshots = Snapshots(served)
+    execution = Execution(schema_of_api, Behind(snapshots, history, lists, runs), settings)
+    streams = OpenStreams(settings.max_streams)
     routes: list[BaseRoute] = [
         Route("/", _page(web / "index.html", _PLAIN_PAGE)),
-        _graphql_route(GraphQLView(schema_of_api, snapshots, settings, history, lists), web),
+        _graphql_route(GraphQLView(execution, settings, streams), web),
+        WebSocketRoute("/graphql", GraphQLSockets(schema_of_api, execution, settings, streams).serve),
         Route("/schema.graphql", _schema),
         Route("/healthz", _healthy),
         Route("/readyz", _readiness(snapshots)),
@@ -93,7 +103,22 @@ def create_app(
         routes=routes,
         middleware=[Middleware(Guard, settings=settings)],
         exception_handlers={HTTPException: _refused, Exception: _failed},
+        lifespan=_controlling(runs),
     )
+
+
+def _controlling(runs: RunDesk | None) -> Callable[[Starlette], AbstractAsyncContextManager[None]]:
+    """Return what controls runs of labs from the start of an application to its end."""
+
+    @asynccontextmanager
+    async def lifespan(app: Starlette) -> AsyncGenerator[None, None]:
+        if runs is None:
+            yield
+            return
+        async with runs.supervised():
+            yield
+
+    return lifespan
 
 
 def _graphql_route(view: GraphQLView, web: Path) -> Route:

@@ -120,14 +120,14 @@ def connection_of(
     """
 
     def place(argument: str, cursor: str) -> int:
-        wanted = _key_in(argument, cursor)
+        wanted = key_of_cursor(argument, cursor)
         found = next((number for number, item in enumerate(items) if key(item) == wanted), None)
         if found is None:
             raise _no_cursor(argument, cursor)
         return found
 
     start, end = window.bounds(len(items), place)
-    edges = [Edge(cursor=_cursor(key(item)), node=shown(item)) for item in items[start:end]]
+    edges = [Edge(cursor=cursor_of(key(item)), node=shown(item)) for item in items[start:end]]
     return Connection(
         edges=edges,
         nodes=[edge.node for edge in edges],
@@ -152,11 +152,17 @@ def at_most(name: str, given: Sequence[_T]) -> Sequence[_T]:
     return given
 
 
-def _cursor(key: str) -> str:
+def cursor_of(key: str) -> str:
+    """Return the cursor of the item that a key names."""
     return base64.urlsafe_b64encode(f"{_PREFIX}{key}".encode()).decode()
 
 
-def _key_in(argument: str, cursor: str) -> str:
+def key_of_cursor(argument: str, cursor: str) -> str:
+    """Return the key of the item that a cursor, given as the named argument, stands at.
+
+    Raises:
+        InputError: It is no cursor.
+    """
     try:
         text = base64.b64decode(cursor, altchars=b"-_", validate=True).decode()
     except (binascii.Error, ValueError) as error:

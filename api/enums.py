@@ -27,6 +27,7 @@ from schema.values import (
     PageKind,
     PaperConceptKind,
     Priority,
+    PublicationState,
     RelationKind,
     Role,
     Severity,
@@ -50,15 +51,21 @@ class StepKind(StrEnum):
     LECTURE = "Lecture"
 
 
-def _shown(enumeration: Any, description: str, **values: str) -> None:  # noqa: ANN401 - strawberry adds an attribute
+def described(
+    enumeration: Any,  # noqa: ANN401 - strawberry adds an attribute
+    description: str,
+    *,
+    called: str | None = None,
+    **values: str,
+) -> None:
     """Make an enumeration part of the API; every value has to be described."""
-    strawberry.enum(enumeration, description=description)
+    strawberry.enum(enumeration, name=called, description=description)
     for value in enumeration.__strawberry_definition__.values:
         value.description = values[value.name]
 
 
-_shown(Language, "A language that texts exist in.", ZH="Chinese.", EN="English.")
-_shown(
+described(Language, "A language that texts exist in.", ZH="Chinese.", EN="English.")
+described(
     NodeKind,
     "What a node is: the name of its type.",
     COURSE="A course.",
@@ -69,8 +76,9 @@ _shown(
     RESOURCE="A recommended book, site or tool that is not a paper.",
     LAB="A lab of a course.",
     SAVED_LIST="A list that somebody keeps; never found by search or by a name, only by its slug or id.",
+    LAB_RUN="A run of a lab; found only by its id.",
 )
-_shown(
+described(
     StepKind,
     "What a step of a learning path is.",
     CONCEPT="A concept to learn.",
@@ -79,7 +87,7 @@ _shown(
     LAB="A lab to do.",
     LECTURE="A lecture to follow.",
 )
-_shown(
+described(
     PageKind,
     "What a page is for.",
     OVERVIEW="The entrance of the course or of a lecture.",
@@ -90,13 +98,13 @@ _shown(
     RESOURCE="Collects material.",
     GRADING="Says how work is graded.",
 )
-_shown(
+described(
     Role,
     "How a page recommends something.",
     CORE="Part of what everyone reads.",
     EXTENDED="For those who want more.",
 )
-_shown(
+described(
     Priority,
     "How urgently a page recommends something.",
     MUST="Has to be read.",
@@ -105,7 +113,7 @@ _shown(
     OPTIONAL="If there is time.",
     REFERENCE="To look things up in.",
 )
-_shown(
+described(
     Evidence,
     "How an edge is known, from the strongest.",
     STATED="A page or paper says so, and the place is given.",
@@ -113,7 +121,7 @@ _shown(
     CURATED="This project's vocabulary says so; the course has not confirmed it.",
     INFERRED="A rule proposes it; never part of a learning path unless asked for.",
 )
-_shown(
+described(
     ConceptKind,
     "What sort of thing a concept is.",
     STAGE="A stage of training.",
@@ -127,7 +135,7 @@ _shown(
     PHENOMENON="Something that is observed.",
     TOOL="A tool.",
 )
-_shown(
+described(
     RelationKind,
     "How one concept stands to another, apart from needing it.",
     PART_OF="Is a part of it.",
@@ -139,14 +147,23 @@ _shown(
     APPLIES="Applies it.",
     EQUALS="Is the same under another view.",
 )
-_shown(
+described(
     PaperConceptKind,
     "How a paper treats a concept.",
     INTRODUCES="Introduces it.",
     USES="Uses it.",
     SURVEYS="Surveys it.",
 )
-_shown(
+described(
+    PublicationState,
+    "Whether a paper that began as a preprint was published.",
+    PUBLISHED="A source has seen where, and no other says otherwise.",
+    CLAIMED="It is said to be published; no source has confirmed it.",
+    DIFFERS="Sources name different venues, years or DOIs.",
+    PREPRINT="ArXiv was asked, and no source names a publication.",
+    UNVERIFIED="It could not be verified: no source names a publication, and arXiv was never asked.",
+)
+described(
     Scope,
     "Which run of a lab a setting belongs to.",
     MAIN="The run that everyone does.",
@@ -155,40 +172,40 @@ _shown(
     EVALUATION="Measuring a model.",
     BONUS="Extra work, or one of several to choose from.",
 )
-_shown(
+described(
     AssetKind,
     "What has to be downloaded.",
     MODEL="A model.",
     DATA_SET="A data set.",
 )
-_shown(
+described(
     Dimension,
     "What a lab report is graded by.",
     COMPLETENESS="Whether all steps are done.",
     ANALYSIS="How deep the results are thought through.",
     REPRODUCIBILITY="Whether others can repeat it.",
 )
-_shown(
+described(
     Severity,
     "How much a finding matters.",
     ERROR="Would make the graph wrong: what it names was left out.",
     WARNING="Likely a mistake of the source.",
     INFO="Worth knowing.",
 )
-_shown(
+described(
     Match,
     "How something was found, from the surest.",
     REF="The text is a reference to just this.",
     ALIAS="The text is one of its names.",
     TEXT="Its names or texts hold the words.",
 )
-_shown(
+described(
     Route,
     "Which edges a learning path follows.",
     REQUIRED="Only what the targets need.",
     COURSE="Also what the course teaches before, each such step marked.",
 )
-_shown(
+described(
     Constraint,
     "A constraint on a learning path.",
     LEAST_EVIDENCE="How well edges have to be known.",
@@ -197,14 +214,14 @@ _shown(
     LANGUAGE="In which language materials are.",
     MAX_MINUTES="How much time there is.",
 )
-_shown(
+described(
     Basis,
     "Where minutes come from.",
     DECLARED="The source says so.",
     ESTIMATED="Estimated from lengths and priorities by a fixed table.",
     MIXED="Partly declared, partly estimated.",
 )
-_shown(
+described(
     BibliographyFormat,
     "A format for bibliographies.",
     BIBTEX="BibTeX.",
@@ -215,14 +232,14 @@ _shown(
     MARKDOWN="Markdown.",
     HTML="A page of HTML.",
 )
-_shown(
+described(
     BibliographyStyle,
     "How formal references look in text, Markdown and HTML.",
     GBT7714="GB/T 7714-2015, numeric: the Chinese national standard.",
     APA="APA, 7th edition: sorted by author.",
     IEEE="IEEE.",
 )
-_shown(
+described(
     ListOrder,
     "An order of a reading list.",
     PREREQUISITE="Each paper after those it builds on, else as the course has them.",
@@ -230,14 +247,14 @@ _shown(
     PRIORITY="The most urgent first.",
     DATE="The oldest first version first.",
 )
-_shown(
+described(
     Grouping,
     "What a reading list is grouped by.",
     LECTURE="The lecture that papers are recommended for.",
     CONCEPT="The concept that a paper is about first of all.",
     NONE="Nothing: one group.",
 )
-_shown(
+described(
     ListFormat,
     "A format for reading lists.",
     MARKDOWN="Markdown, with tasks to tick.",
@@ -245,14 +262,14 @@ _shown(
     CSV="A table for spreadsheets, in UTF-8 with its mark.",
     JSON="JSON, texts in both languages.",
 )
-_shown(
+described(
     ListItemKind,
     "What can stand on a saved list.",
     PAPER="A paper.",
     RESOURCE="A recommended book, site or tool that is not a paper.",
     PAGE="A page of a course.",
 )
-_shown(
+described(
     SavedListFormat,
     "A format for saved lists.",
     BIB="BibTeX, of its papers.",
@@ -264,7 +281,7 @@ _shown(
     HTML="A page to print, with boxes to tick.",
     CSV="A table for spreadsheets, in UTF-8 with its mark.",
 )
-_shown(
+described(
     WhyAnswer,
     "How one thing stands to another that may come after it, from the strongest.",
     SAME="They are the same.",
@@ -275,7 +292,7 @@ _shown(
     RELATED="Neither needs the other; they stand to each other in another way.",
     NONE="Nothing joins them.",
 )
-_shown(
+described(
     LinkKind,
     "What a link of a chain says.",
     REQUIRES="The later one needs the earlier one.",
@@ -284,7 +301,7 @@ _shown(
     STARTS_FROM="The later one, a lab, starts from what the earlier one has made.",
     PRECEDES="A course teaches the earlier one first: an order, not a need.",
 )
-_shown(
+described(
     ChangeKind,
     "What happened to something.",
     ADDED="It is there now.",
@@ -293,7 +310,7 @@ _shown(
     MOVED="It stands elsewhere.",
     CHANGED="It is different.",
 )
-_shown(
+described(
     ChangeSubject,
     "What a change is about.",
     COURSE="The course.",
@@ -320,13 +337,13 @@ _shown(
     PROJECT="What a project can be, and when it is due.",
     FINDING="Something a person should know about the course.",
 )
-_shown(
+described(
     WhyNot,
     "Why no order of pages mends a violation.",
     ENTRANCE="The page is the entrance of the course or of a lecture: it looks ahead.",
     CIRCLE="What the page needs in turn needs the page.",
 )
-_shown(
+described(
     PictureFormat,
     "A format of pictures.",
     SVG="One file for browsers, light and dark.",
@@ -334,7 +351,7 @@ _shown(
     DOT="A graph for Graphviz.",
     LAYOUT="JSON with the place of every box and edge.",
 )
-_shown(
+described(
     BoxRole,
     "Why a box is in a picture.",
     TARGET="What the picture is about.",
@@ -347,7 +364,7 @@ _shown(
     MATERIAL="To read or do for what the picture is about.",
     ONE_OF="No node: edges meet here of which one is enough.",
 )
-_shown(
+described(
     EdgeKind,
     "What an edge of a picture says.",
     REQUIRES="The target cannot be understood without the source.",

@@ -9,7 +9,7 @@ from api.enums import Language
 from graph.nodes import NodeKind, key_of
 from schema import records
 from schema.errors import InputError, NotFoundError
-from schema.values import ConceptKind, Evidence, Priority, Role
+from schema.values import ConceptKind, Evidence, Priority, PublicationState, Role
 
 LONGEST_TEXT = 500
 """How long a name or a text to search for may be."""
@@ -55,6 +55,9 @@ class PaperFilter:
     )
     concept: str | None = strawberry.field(default=None, description="REF of a concept they treat.")
     category: str | None = strawberry.field(default=None, description="With this arXiv category, as `cs.CL`.")
+    publication: PublicationState | None = strawberry.field(
+        default=None, description="That stand so between preprint and publication."
+    )
     text: str | None = strawberry.field(default=None, description="That these words are found in.")
 
     def chosen(self, context: Context) -> Iterator[records.Paper]:
@@ -71,6 +74,7 @@ class PaperFilter:
                 (self.category is None or self.category in paper.categories)
                 and (found is None or paper.id in found)
                 and (treating is None or paper.id in treating)
+                and (self.publication is None or context.shown.publications[paper.id].state is self.publication)
                 and self._is_recommended(context, paper, course)
             ):
                 yield paper

@@ -19,6 +19,9 @@ from strawberry.types import ExecutionContext
 from api.concept_types import Concept
 from api.course_types import Course, Lecture
 from api.history_questions import HistoryQuestions
+from api.lab_run_mutations import LabRunMutations
+from api.lab_run_questions import LabRunQuestions
+from api.lab_run_types import LabRun
 from api.lab_types import Lab
 from api.list_mutations import ListMutations
 from api.lookups import Lookups
@@ -31,6 +34,7 @@ from api.reading_list_types import ReadingListQuestions
 from api.recommendation_types import Resource
 from api.saved_list_questions import SavedListQuestions
 from api.saved_list_types import SavedList
+from api.subscriptions import GraphSubscriptions, LabRunSubscriptions
 
 
 @strawberry.type(description="What can be asked. Nothing here changes anything.")
@@ -40,6 +44,7 @@ class Query(
     PictureQuestions,
     ReadingListQuestions,
     SavedListQuestions,
+    LabRunQuestions,
     Questions,
     Lists,
     Lookups,
@@ -48,8 +53,13 @@ class Query(
 
 
 @strawberry.type(description="What can be changed. All of it needs the token of this service.")
-class Mutation(ListMutations):
+class Mutation(ListMutations, LabRunMutations):
     """The root of all mutations."""
+
+
+@strawberry.type(description="What can be followed, over WebSocket or as server-sent events.")
+class Subscription(GraphSubscriptions, LabRunSubscriptions):
+    """The root of all subscriptions."""
 
 
 class PreparedDocument(SchemaExtension):
@@ -91,7 +101,8 @@ def _built() -> ApiSchema:
     schema = ApiSchema(
         query=Query,
         mutation=Mutation,
-        types=[Course, Lecture, Page, Concept, Paper, Resource, Lab, SavedList],
+        subscription=Subscription,
+        types=[Course, Lecture, Page, Concept, Paper, Resource, Lab, SavedList, LabRun],
         extensions=[PreparedDocument],
         execution_context_class=CountingExecution,
     )

@@ -6,13 +6,22 @@ import strawberry
 
 from api.context import Info
 from api.evidence_types import KnownEdge, ReasonedEdge
-from api.lazy_types import ConceptType, CourseType, LectureType, PageType
+from api.lab_conformance import LabConformance, conformance_of
+from api.lab_estimate_types import LabEstimate
+from api.lab_offer_types import Offer
+from api.lab_run_types import LabRun
+from api.lazy_types import ConceptType, CourseType, LectureType, PageType, PaperType
 from api.node import Node, id_of
 from api.work_types import Deliverable, ExpectedResult, HardwareNeed, HyperParameter, LabAsset, LabStep
 from graph.lab_catalogue import LabFacts
+from labs.estimates import estimates_of
+from labs.offered.loading import shipped_offers
+from labs.offered.offer_records import LabOffer
 from schema import records
 from schema.lab_records import AssetKind, Scope
-from schema.values import LabConceptKind
+from schema.lab_runs import RunFilter
+from schema.run_records import RunState
+from schema.values import LabConceptKind, PaperConceptKind
 
 
 @strawberry.type(description="A lab of a course.")
@@ -59,6 +68,24 @@ class Lab(Node):
     def concepts(self, info: Info) -> list["LabConceptLink"]:
         """Resolve ``concepts``."""
         return [LabConceptLink.of(link) for link in self._links(info, None)]
+
+    @strawberry.field(description="What it is for, as its page says in a sentence; null where the page says nothing.")
+    def goal(self, info: Info) -> str | None:
+        """Resolve ``goal``."""
+        page = info.context.shown.pages.get((self.record.course, self.record.page))
+        return (page.description or None) if page else None
+
+    @strawberry.field(description="The papers that introduce what it practises, in the order of the concepts.")
+    def papers(self, info: Info) -> list[PaperType]:
+        """Resolve ``papers``."""
+        treating = info.context.catalogue.papers_of_concept
+        found = dict.fromkeys(
+            link.paper
+            for practised in self._links(info, LabConceptKind.PRACTISES)
+            for link in treating.get(practised.concept, ())
+            if link.kind is PaperConceptKind.INTRODUCES
+        )
+        return [info.context.shown.papers[paper] for paper in found]
 
     @strawberry.field(description="What it starts from: all of these groups.")
     def needs(self, info: Info) -> list["ArtifactNeed"]:
@@ -110,6 +137,44 @@ class Lab(Node):
     def hardware(self, info: Info) -> list[HardwareNeed]:
         """Resolve ``hardware``."""
         return [HardwareNeed.of(one) for one in self._facts(info).hardware]
+
+    @strawberry.field(description="What can be run of it here: recipe, profiles, parameters; null where nothing can.")
+    def offer(self, info: Info) -> Offer | None:
+        """Resolve ``offer``."""
+        offer = self._offer(info)
+        return Offer.of(offer) if offer else None
+
+    @strawberry.field(description="How a profile compares with what the course and papers say.")
+    def conformance(
+        self, info: Info, profile: Annotated[str, strawberry.argument(description="Name of the profile.")] = "tiny"
+    ) -> list[LabConformance]:
+        """Resolve ``conformance``."""
+        offer = self._offer(info)
+        return conformance_of(offer, profile) if offer and profile in offer.profiles else []
+
+    @strawberry.field(description="How long each profile takes, by all who say something of it: the course, runs here.")
+    def estimates(self, info: Info) -> list[LabEstimate]:
+        """Resolve ``estimates``."""
+        offer, desk = self._offer(info), info.context.runs
+        if offer is None:
+            return []
+        runs = desk.runs(RunFilter(lab=self.slug, states=(RunState.SUCCEEDED,)), limit=200) if desk else ()
+        return [LabEstimate.of(one) for one in estimates_of(offer, runs, info.context.catalogue, self.record)]
+
+    @strawberry.field(description="Its newest runs; see `labRuns` for all.")
+    def recent_runs(
+        self, info: Info, first: Annotated[int, strawberry.argument(description="How many, at most 20.")] = 5
+    ) -> list[LabRun]:
+        """Resolve ``recentRuns``."""
+        if info.context.runs is None:
+            return []
+        which = RunFilter(lab=self.slug, course=self.record.course)
+        return [LabRun.of(run) for run in info.context.runs.runs(which, limit=max(0, min(first, 20)))]
+
+    def _offer(self, info: Info) -> LabOffer | None:
+        offers = info.context.runs.offers if info.context.runs else shipped_offers()
+        offer = offers.get(self.slug)
+        return offer if offer and offer.course == self.record.course else None
 
     def _facts(self, info: Info) -> LabFacts:
         return info.context.catalogue.lab_facts(self.record)

@@ -51,6 +51,8 @@ _WORK = {
     "revisions": 20_000,
     "list": 20_000,
     "lists": 20_000,
+    "labRun": 20_000,
+    "labRuns": 20_000,
     "next": 200,
     "opening": 200,
     "why": 200,
@@ -63,6 +65,8 @@ _WORK = {
     "resolve": 50,
 }
 """What root fields cost by themselves, in objects; of ``resolve`` for each reference."""
+_READS = {"recentRuns": 20_000, "estimates": 20_000, "resumes": 20_000}
+"""The same of fields of other types that read the database."""
 _CAP = 10**12
 _DEEPEST = 100
 
@@ -166,7 +170,7 @@ class Meter:
         inside = self._page_size(node) if _is_connection(named) else 1
         inner = self._selections(node.selection_set, named, inside, level + 1)
         is_root = parent is self._schema.query_type
-        work = (_WORK.get(name, 0) if is_root else 0) * (count if name == "resolve" else 1)
+        work = (_WORK if is_root else _READS).get(name, 0) * (count if name == "resolve" else 1)
         return Cost(
             depth=1 + inner.depth,
             aliases=aliases + inner.aliases,

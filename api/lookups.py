@@ -9,6 +9,7 @@ from api.connections import at_most
 from api.context import Context, Info
 from api.course_types import Course, Lecture
 from api.filters import course_slug, short
+from api.lab_run_types import run_by_name
 from api.lab_types import Lab
 from api.node import Node
 from api.page_types import Page
@@ -141,6 +142,8 @@ def _node(context: Context, id_: str) -> Node:
     identity = kind_and_key(short("an id", id_))
     if identity[0] is NodeKind.SAVED_LIST:
         return list_by_id(context, identity[1])
+    if identity[0] is NodeKind.LAB_RUN:
+        return run_by_name(context, identity[1])
     node = context.catalogue.nodes.get(identity)
     if node is None:
         raise NotFoundError(id_[:80])

@@ -14,6 +14,7 @@ from api.recommendation_types import Recommendation, Resource
 from graph.audit import audit_of
 from graph.catalogue import Catalogue
 from graph.nodes import Node as NodeRecord
+from graph.papers.publication import Publication, publication_of
 from reading.citation_keys import keys_for
 from schema import records
 
@@ -112,6 +113,12 @@ class Shown:
     def citing_paper(self, paper: str) -> list[Paper]:
         """Return the papers that are known to cite a paper."""
         return [self.papers[citing] for citing in self._citations[1].get(paper, ())]
+
+    @cached_property
+    def publications(self) -> Mapping[str, Publication]:
+        """How each paper stands between preprint and publication, by its id."""
+        accounts = self._catalogue.accounts_of_paper
+        return {id_: publication_of(one, accounts.get(id_, ())) for id_, one in self._catalogue.papers.items()}
 
     @cached_property
     def _pages_of_lecture(self) -> Mapping[tuple[str, int], list[Page]]:

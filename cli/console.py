@@ -25,6 +25,11 @@ def _console(*, stderr: bool) -> Console:
     return Console(file=stream, width=width, highlight=False, emoji=False)
 
 
+def error_console() -> Console:
+    """Return the console of what is no result, for what moves on it."""
+    return _console(stderr=True)
+
+
 def say(message: str, *, style: str | None = None) -> None:
     """Tell the user something that is no result."""
     _console(stderr=True).print(RichText(message, style=style or ""), soft_wrap=True)

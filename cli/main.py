@@ -33,6 +33,7 @@ COMMANDS = {
     "audit": "cli.find_commands:audit_command",
     "diff": "cli.diff_command:diff_command",
     "schema": "cli.schema_command:schema_command",
+    "lab": "cli.lab_commands:lab",
     "doctor": "cli.doctor_command:doctor_command",
     "pack": "cli.pack_commands:pack",
     "propose": "cli.propose_command:propose_command",

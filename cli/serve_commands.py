@@ -13,12 +13,14 @@ from pydantic import SecretStr
 from api.app import create_app
 from api.guard import is_loopback
 from api.list_shelf import ListShelf
+from api.run_desk import RunDesk
 from api.server import serve
 from api.settings import Settings
 from cli.cite_command import write_bibliography
 from cli.console import progress_shown, say, show
 from cli.opened import opened_graph, opened_store
 from cli.plan_command import headline
+from cli.settings import lab_settings
 from graph.audit import audit_of
 from graph.history import History
 from graph.planning import learning_path
@@ -110,7 +112,9 @@ def _serve(store: Store, served: Served, host: str, port: int) -> None:
     newest = Newest(store, served)
     Thread(target=_follow, args=(newest,), daemon=True).start()
     try:
-        app = create_app(newest, settings, history=History(store), lists=ListShelf(store))
+        app = create_app(
+            newest, settings, history=History(store), lists=ListShelf(store), runs=RunDesk(store, lab_settings())
+        )
         serve(app, host, port, on_ready=opened)
     except OSError as error:
         raise InputError(
@@ -129,7 +133,10 @@ def with_token(settings: Settings, host: str) -> tuple[Settings, str]:
         return settings, f"Listening on {host} without SYLLAGRAPH_TOKEN: everything can be read, nothing changed."
     token = secrets.token_urlsafe(24)
     made = settings.model_copy(update={"token": SecretStr(token)})
-    return made, f"token  {token}   to change saved lists: Authorization: Bearer …  (SYLLAGRAPH_TOKEN sets another)"
+    return (
+        made,
+        f"token  {token}   to edit lists and run labs: Authorization: Bearer …  (SYLLAGRAPH_TOKEN sets another)",
+    )
 
 
 def _follow(newest: Newest) -> None:

@@ -25,6 +25,8 @@ class NodeKind(StrEnum):
     LAB = "Lab"
     SAVED_LIST = "SavedList"
     """Lives outside revisions, so that no catalogue has one among its nodes."""
+    LAB_RUN = "LabRun"
+    """Lives outside revisions as well."""
 
 
 _ACRONYM = re.compile(r"(?=(?:[a-z]*[A-Z0-9]){3})[A-Z][A-Za-z0-9]{2,8}")

@@ -10,9 +10,12 @@ import httpx
 
 from api.app import create_app
 from api.list_shelf import ListShelf
+from api.run_desk import RunDesk
 from api.settings import Settings
 from graph.history import History
 from graph.served import Newest, served_from
+from labs.control.settings import LabSettings
+from labs.offered.loading import Offers
 from schema.record_set import RecordSet
 from schema.records import Page
 from schema.store import VOCABULARY, Store
@@ -84,12 +87,14 @@ class House:
 
 
 @contextmanager
-def house(folder: Path, *, token: str | None = TOKEN) -> Iterator[House]:
-    """Serve the course."""
+def house(folder: Path, *, token: str | None = TOKEN, offers: Offers | None = None) -> Iterator[House]:
+    """Serve the course, and what can be run of it."""
     store = stored_tea(folder)
     newest = Newest(store, served_from(store))
     settings = Settings(_env_file=None, token=token, cors_origins="https://friend.example")  # type: ignore[call-arg]
-    app = create_app(newest, settings, history=History(store), lists=ListShelf(store, clock=lambda: LATER))
+    runs = RunDesk(store, LabSettings(folder / "runs", poll_s=0.02, idle_s=0.05, most_per_owner=2), offers)
+    lists = ListShelf(store, clock=lambda: LATER)
+    app = create_app(newest, settings, history=History(store), lists=lists, runs=runs)
     try:
         with running(app) as address, httpx.Client(base_url=address, timeout=20, trust_env=False) as client:
             yield House(store, newest, client)

@@ -7,9 +7,9 @@ import httpx
 import pytest
 
 from api.app import create_app
+from api.execution import _INLINE_NODES
 from api.preparation import Preparation
 from api.settings import Settings
-from api.view import _INLINE_NODES
 from graph.history import History
 from graph.served import served_from
 from schema.record_set import RecordSet

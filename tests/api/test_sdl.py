@@ -42,7 +42,7 @@ def test_arguments_that_may_be_left_out_have_no_null_default():
     assert "= null" not in sdl()
 
 
-def test_nothing_but_saved_lists_can_be_changed_and_nothing_is_subscribed_to():
+def test_nothing_else_can_be_changed_or_followed():
     mutation = schema_of_api._schema.mutation_type
 
     assert mutation is not None
@@ -55,8 +55,13 @@ def test_nothing_but_saved_lists_can_be_changed_and_nothing_is_subscribed_to():
         "annotateListItem",
         "archiveList",
         "pinList",
+        "startLabRun",
+        "resumeLabRun",
+        "cancelLabRun",
     }
-    assert schema_of_api._schema.subscription_type is None
+    subscription = schema_of_api._schema.subscription_type
+    assert subscription is not None
+    assert set(subscription.fields) == {"revision", "labRun"}
 
 
 def test_every_mutation_takes_one_input_and_answers_with_a_payload_of_its_own():

@@ -1,0 +1,1 @@
+"""Lab control: runs are taken from a queue, started, watched, ended and never forgotten."""

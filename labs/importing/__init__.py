@@ -1,0 +1,1 @@
+"""What students have from runs elsewhere, read into the same records as runs here."""
