@@ -7,6 +7,7 @@ from rich.table import Table
 
 from cli.console import show, show_table
 from cli.lab_words import lab_word, span_word, state_word
+from labs.reports.sections import number
 from schema.run_records import LabRun, RunEvent, RunScore, RunState, ScoreFlag
 
 
@@ -78,10 +79,10 @@ def _score_table(scores: Sequence[RunScore], language: str) -> Table:
     table.add_column("n", justify="right")
     table.add_column("")
     for score in scores:
-        interval = f"{_number(score.low)} – {_number(score.high)}" if score.low is not None else ""
+        interval = f"{number(score.low)} – {number(score.high)}" if score.low is not None else ""
         remark = "; ".join(_remarks(score, language))
         n = "" if score.n is None else str(score.n)
-        table.add_row(score.name, _number(score.value), interval, _expected(score), n, remark)
+        table.add_row(score.name, number(score.value), interval, _expected(score), n, remark)
     return table
 
 
@@ -103,14 +104,10 @@ def _remarks(score: RunScore, language: str) -> list[str]:
 def _expected(score: RunScore) -> str:
     low, high = score.expected_low, score.expected_high
     if low is not None and high is not None:
-        return f"{_number(low)} – {_number(high)}"
+        return f"{number(low)} – {number(high)}"
     if low is not None:
-        return f"≥ {_number(low)}"
-    return f"≤ {_number(high)}" if high is not None else ""
-
-
-def _number(value: float | None) -> str:
-    return "" if value is None else f"{value:.3g}"
+        return f"≥ {number(low)}"
+    return f"≤ {number(high)}" if high is not None else ""
 
 
 def _table(body: dict[str, Any]) -> Table:
@@ -124,7 +121,7 @@ def _table(body: dict[str, Any]) -> Table:
 
 def _cell(value: object) -> str:
     if isinstance(value, float):
-        return _number(value)
+        return number(value)
     return "" if value is None else str(value)
 
 
@@ -172,8 +169,8 @@ def differences(runs: Sequence[LabRun]) -> list[tuple[str, list[Any]]]:
 def _with_interval(score: RunScore | None) -> str:
     if score is None or score.value is None:
         return ""
-    around = f" ({_number(score.low)} – {_number(score.high)}, n={score.n})" if score.low is not None else ""
-    return f"{_number(score.value)}{around}"
+    around = f" ({number(score.low)} – {number(score.high)}, n={score.n})" if score.low is not None else ""
+    return f"{number(score.value)}{around}"
 
 
 def exit_code_of(run: LabRun) -> int:

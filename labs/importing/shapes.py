@@ -7,16 +7,16 @@ counted as one that could not be read, and never becomes a value.
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from statistics import fmean, stdev
 from typing import Any
 
 from labs.importing.findings import Found
 from labs.importing.redacting import is_secret_name, kept_text
-from labs.running.results import Cell, Measure, Table, Z
+from labs.running.results import Cell, Measure, Table
 
 _STEPS = ("step", "current_steps", "global_step", "steps")
 _NOT_SERIES = frozenset((*_STEPS, "total_steps", "epoch", "percentage", "elapsed_time", "remaining_time"))
 _SCORES = ("score", "judge_score", "rating", "得分", "分数", "评分")
+_SCORE_LISTS = ("scores", "judge_scores", "ratings", *_SCORES)
 _COUNT = re.compile(r"\s*(\d{1,9})\s*/\s*(\d{1,9})\s*(?:\(.*\))?\s*")
 _WRITTEN = re.compile(r"-?\d{1,9}(?:\.\d{1,9})?")
 _LAST_STEP = 2**31
@@ -106,6 +106,8 @@ def _walk(value: Mapping[str, Any], name: str, found: Found, depth: int) -> None
             _log(one, label, f"{label}/", found)
         elif _is_records(one):
             _records(one, label, found)
+        elif str(key).lower() in _SCORE_LISTS and isinstance(one, list) and one:
+            found.scores.append(_mean(label, one))
         elif _is_series(one):
             for step, each in enumerate(one, 1):
                 _point(found, label, step, each)
@@ -131,15 +133,9 @@ def _records(rows: Sequence[Mapping[str, Any]], name: str, found: Found) -> None
 
 
 def _mean(name: str, values: Sequence[object]) -> Measure:
-    """Return the mean of scores with its interval; what is no number was not read, and counts for nothing."""
+    """Return the mean of scores; what is no number was not read."""
     known = [number for value in values if (number := _number(_typed(value))) is not None]
-    failures = len(values) - len(known)
-    if not known:
-        return Measure(name, None, n=len(values), parse_failures=failures, reason="no score could be read")
-    mean = fmean(known)
-    half = Z * stdev(known) / len(known) ** 0.5 if len(known) > 1 else None
-    low, high = (mean - half, mean + half) if half is not None else (None, None)
-    return Measure(name, mean, len(values), low, high, failures)
+    return Measure.mean(name, known, parse_failures=len(values) - len(known))
 
 
 def _is_records(value: object) -> bool:

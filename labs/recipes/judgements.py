@@ -12,10 +12,9 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from statistics import fmean, stdev
 
 from labs.recipes.judging import JudgeClient, JudgeError
-from labs.running.results import Cell, Measure, Table, Z
+from labs.running.results import Cell, Measure, Table
 
 _LONGEST_TEXT = 12_000
 _VERDICT = re.compile(r"\[\[\s*([ABC])\s*\]\]")
@@ -92,15 +91,9 @@ def scores_by(judge: JudgeClient, questions: Sequence[str], answers: Sequence[st
 
 
 def mean_score(name: str, scores: Sequence[int | None]) -> Measure:
-    """Return the mean of the scores that could be read, with its interval; how many could not stands beside it."""
+    """Return the mean of the scores that could be read; how many could not stands beside it."""
     read = [score for score in scores if score is not None]
-    failures = len(scores) - len(read)
-    if not read:
-        return Measure(name, None, len(scores), parse_failures=failures, reason="no reply of the judge has a score")
-    half = Z * stdev(read) / len(read) ** 0.5 if len(read) > 1 else None
-    mean = fmean(read)
-    low, high = (None, None) if half is None else (mean - half, mean + half)
-    return Measure(name, mean, len(scores), low, high, failures, "1 to 10")
+    return Measure.mean(name, read, parse_failures=len(scores) - len(read), unit="1 to 10")
 
 
 # --- Pairs ------------------------------------------------------------------------------------------

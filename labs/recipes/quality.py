@@ -233,7 +233,7 @@ def _result(
             },
             (
                 "That cleaner data helps once a task is learnt.",
-                "What people would prefer: the judge likes what it would have said itself.",
+                "What people would prefer: the judge is a model, and likes what it would have said itself.",
             ),
         ),
     )

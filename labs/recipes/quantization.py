@@ -29,15 +29,20 @@ from trl import SFTTrainer
 from labs.recipes.claims import borne_out
 from labs.recipes.dialogues import Dialogues, dialogues_for
 from labs.recipes.dry_run import told
+from labs.recipes.judgements import judged_by_server
 from labs.recipes.likelihood import likelihoods, mean_loss
 from labs.recipes.models import Speaker, start_from
 from labs.recipes.quantizing import SIMULATED, UnfitError, megabytes, quantized, simulated_megabytes
-from labs.recipes.sampling import Asked, as_text, asked
+from labs.recipes.sampling import Asked, as_text, asked, said
 from labs.recipes.training import Arms, StoppedError, begin, environment, plain_settings, stopped
 from labs.recipes.tuning import Tuning, sft_trainer
 from labs.running.config import Config
 from labs.running.events import Events
+from labs.running.judge import SERVER
 from labs.running.results import Cell, Measure, Result, Table
+
+JUDGED = 15
+"""How many answers a judge reads, where one does."""
 
 TIMED = 20
 """How many prompts are answered to take the time."""
@@ -58,6 +63,7 @@ class Parameters:
     calibration_texts: int
     answer_tokens: int
     tests: int
+    judge: str
 
 
 # --- The run ----------------------------------------------------------------------------------------
@@ -88,7 +94,7 @@ def run(config: Config, events: Events) -> Result:
             events.progress(number, len(given.methods), f"{name}: {method}")
             _look(seen[name], method, folder, speaker, data, given, events)
     events.artifact("merged", Path("full") / "tuned", "model")
-    return _result(seen, given)
+    return _result(seen, given, *_verdicts(seen["tuned"], data, given))
 
 
 def _tuned(config: Config, given: Parameters, data: Dialogues, events: Events) -> Speaker:
@@ -175,7 +181,23 @@ def score_names(methods: Sequence[str]) -> list[str]:
     return [f"{method.replace('-', '_')}_{what}" for method in methods for what in ("perplexity", "size", "accuracy")]
 
 
-def _result(seen: Mapping[str, Mapping[str, Seen]], given: Parameters) -> Result:
+def _verdicts(
+    seen: Mapping[str, Seen], data: Dialogues, given: Parameters
+) -> tuple[Sequence[Measure], Sequence[Table]]:
+    """Return what the judge that is set says, where it is asked: of each method, and of the last and the whole."""
+    answers = {method: one.checked.answers[:JUDGED] for method, one in seen.items() if one.checked}
+    if given.judge != SERVER or not answers:
+        return (), ()
+    questions = [said(prompt) for prompt in data.held_out_asks[:JUDGED]]
+    return judged_by_server(questions, answers, list(answers)[-1], next(iter(answers)))
+
+
+def _result(
+    seen: Mapping[str, Mapping[str, Seen]],
+    given: Parameters,
+    verdicts: Sequence[Measure] = (),
+    judge_tables: Sequence[Table] = (),
+) -> Result:
     scores: list[Measure] = []
     for method in given.methods:
         name, one = method.replace("-", "_"), seen["tuned"].get(method)
@@ -192,8 +214,8 @@ def _result(seen: Mapping[str, Mapping[str, Seen]], given: Parameters) -> Result
         missing = Measure.missing(f"{name}_accuracy", "no program can tell whether these answers are right")
         scores.append(one.checked.accuracy(f"{name}_accuracy") if one.checked else missing)
     return Result(
-        scores=scores,
-        tables=[_methods(seen["tuned"]), _sensitivity(seen)],
+        scores=[*scores, *verdicts],
+        tables=[*judge_tables, _methods(seen["tuned"]), _sensitivity(seen)],
         environment=environment(),
         **borne_out(
             _claims(seen["tuned"]),

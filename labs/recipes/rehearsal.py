@@ -67,7 +67,8 @@ def run(config: Config, events: Events) -> Result:
     steps, group = int(_number(config, "steps")), int(_number(config, "group"))
     chance = random.Random(config.seed)
     policy, done = _begun(config)
-    before = _accuracy(policy, "accuracy_before", range(_TRAINED))
+    # Also for a run that goes on from a checkpoint, before is before all training.
+    before = _accuracy(_untrained(config.seed), "accuracy_before", range(_TRAINED))
     for step in range(done + 1, steps + 1):
         if events.stop_requested:
             _save(config.folder / "checkpoint.json", policy, step - 1)
@@ -98,8 +99,13 @@ def _begun(config: Config) -> tuple[Policy, int]:
     if "checkpoint" in config.inputs:
         held = json.loads(config.inputs["checkpoint"].read_text(encoding="utf-8"))
         return held["policy"], held["steps"]
-    chance = random.Random(config.seed + 1)
-    return [[chance.gauss(0, 0.1) for _ in range(_ANSWERS)] for _ in range(_TRAINED + _HELD_OUT)], 0
+    return _untrained(config.seed), 0
+
+
+def _untrained(seed: int) -> Policy:
+    """Return a policy that prefers nothing much."""
+    chance = random.Random(seed + 1)
+    return [[chance.gauss(0, 0.1) for _ in range(_ANSWERS)] for _ in range(_TRAINED + _HELD_OUT)]
 
 
 def _save(path: Path, policy: Policy, steps: int) -> None:

@@ -165,7 +165,7 @@ def _result(
     ]
     return Result(
         scores=scores,
-        tables=[_ranks(seen, tuned, base), _answers(seen, data), carries_loss(base, data)],
+        tables=[_ranks(seen, tuned), _answers(seen, data), carries_loss(base, data)],
         environment=environment(),
         **borne_out(
             {
@@ -183,30 +183,25 @@ def _result(
     )
 
 
-def _ranks(seen: dict[str, Seen], tuned: dict[int, Speaker], base: Speaker) -> Table:
-    whole = sum(weights.numel() for weights in base.model.parameters())
+def _ranks(seen: dict[str, Seen], tuned: dict[int, Speaker]) -> Table:
     rows: list[list[Cell]] = []
     for arm, one in seen.items():
         rank = int(arm[1:]) if arm != "base" else 0
-        trained = sum(w.numel() for n, w in tuned[rank].model.named_parameters() if "lora_" in n) if rank else 0
+        trained, percent = _price(tuned[rank]) if rank else (0, 0.0)
         share = one.checked.accuracy(arm) if one.checked else Measure.missing(arm, "")
-        rows.append(
-            [
-                arm,
-                rank,
-                trained,
-                round(100 * trained / (whole + trained), 2),
-                one.loss,
-                share.value,
-                share.low,
-                share.high,
-                share.n,
-            ]
-        )
+        rows.append([arm, rank, trained, percent, one.loss, share.value, share.low, share.high, share.n])
     columns = ("model", "rank", "trained parameters", "percent of all", "held-out loss", "accuracy", "low", "high", "n")
     return Table(
         "ranks", "The same training with adapters of different rank", columns, rows, "Hyper-parameter experiment"
     )
+
+
+def _price(speaker: Speaker) -> tuple[int, float]:
+    """Return how many parameters an adapter has, and their share of all in per cent."""
+    # The library knows that of weights in 4 bits two are kept as one.
+    _, whole = speaker.model.get_nb_trainable_parameters()
+    trained = sum(weights.numel() for name, weights in speaker.model.named_parameters() if "lora_" in name)
+    return trained, round(100 * trained / whole, 2)
 
 
 def _answers(seen: dict[str, Seen], data: Dialogues) -> Table:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from math import sqrt
+from statistics import fmean, stdev
 
 Cell = str | int | float | bool | None
 """A value in a table."""
@@ -21,7 +22,7 @@ class Measure:
         n: How many cases it is measured on; None where it is no sample.
         low: Lower end of its 95 % interval; None where there is none.
         high: Upper end.
-        parse_failures: How many answers could not be read; they count as wrong.
+        parse_failures: How many answers could not be read; in a share they count as wrong, in a mean for nothing.
         unit: Its unit: ``share``, ``loss``, ``MB`` …
         reason: Why there is no value.
     """
@@ -45,6 +46,22 @@ class Measure:
         """
         low, high = wilson(hits, n)
         return cls(name, hits / n, n, low, high, parse_failures, "share")
+
+    @classmethod
+    def mean(cls, name: str, values: Sequence[float], *, parse_failures: int = 0, unit: str = "") -> "Measure":
+        """Return the mean of the values that could be read, with its interval; where there are none it has no value.
+
+        >>> one = Measure.mean("judge", [7, 8, 9], parse_failures=1)
+        >>> one.value, one.n, one.parse_failures, round(one.low, 2), round(one.high, 2)
+        (8.0, 4, 1, 6.87, 9.13)
+        """
+        n = len(values) + parse_failures
+        if not values:
+            return cls(name, None, n, parse_failures=parse_failures, unit=unit, reason="no score could be read")
+        mean = fmean(values)
+        half = Z * stdev(values) / sqrt(len(values)) if len(values) > 1 else None
+        low, high = (None, None) if half is None else (mean - half, mean + half)
+        return cls(name, mean, n, low, high, parse_failures, unit)
 
     @classmethod
     def missing(cls, name: str, reason: str) -> "Measure":

@@ -31,8 +31,7 @@ class Service:
         """Start a run, and return its id."""
         given = [{"name": name, "value": str(value)} for name, value in parameters.items()]
         payload = self.data(
-            "mutation ($input: StartLabRunInput!) {"
-            " startLabRun(input: $input) { run { id } userErrors { message } } }",
+            "mutation ($input: StartLabRunInput!) { startLabRun(input: $input) { run { id } userErrors { message } } }",
             input={"lab": lab, "parameters": given},
         )["startLabRun"]
         assert payload["userErrors"] == []

@@ -142,7 +142,7 @@ def test_the_key_goes_to_no_other_address(client, status):
     ):
         client(server).reply("x")
 
-    assert other.asked == []
+    assert other.paths == []
 
 
 @pytest.mark.parametrize(

@@ -62,6 +62,23 @@ def test_a_run_that_is_cancelled_saves_a_checkpoint_from_which_another_goes_on(b
     assert bench.events(resumed.id, "metric")[0].body["step"] == last + 1
 
 
+def test_what_goes_on_from_a_checkpoint_is_compared_with_what_was_before_all_training(bench):
+    whole = bench.finished(bench.rehearsal(steps=60))
+
+    async def work():
+        async with bench.supervisor() as supervisor:
+            run = await supervisor.start(bench.rehearsal(steps=60, pause_s=0.01))
+            await told(supervisor, run.id, lambda event: event.body.get("step") == 40)
+            await supervisor.cancel(run.id)
+            await supervisor.ended(run.id)
+            return await supervisor.ended((await supervisor.resume(run.id)).id)
+
+    resumed = go(work)
+
+    before = bench.scores(whole.id)["accuracy_before"].value
+    assert bench.scores(resumed.id)["accuracy_before"].value == before < bench.scores(resumed.id)["accuracy"].value
+
+
 def test_a_run_without_a_sandbox_is_asked_to_end_in_the_same_way(bench):
     async def work():
         async with bench.supervisor(executor=LocalProcesses(bench.settings, plain=True)) as supervisor:

@@ -51,3 +51,14 @@ def test_models_taught_by_comparison_are_judged_beside_the_one_they_began_as(tmp
     assert ran.score("judge_score_dpo_0_1").n == 10
     assert (ran.value("judge_won"), ran.score("judge_won").n) == (0.0, 10)
     assert ran.score("judge_first_position").value is None
+
+
+def test_a_model_in_fewer_bits_is_judged_beside_the_whole(tmp_path, monkeypatch):
+    with judge_server(lambda question, _: "[[B]]" if "<answer-A>" in question else "[[6]]") as server:
+        monkeypatch.setenv(URL, server.url)
+        monkeypatch.setenv(MODEL, "tea-judge")
+        methods = ["bf16", "rtn4"]
+        ran = run(config_of("lab-5", tmp_path, judge="server", methods=methods, tuning_steps=2, tests=10))
+
+    assert [row["model"] for row in ran.rows("judge")] == methods
+    assert ran.value("judge_first_position") == 0.0
