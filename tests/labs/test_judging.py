@@ -98,7 +98,7 @@ def soon() -> str:
 @pytest.mark.parametrize(
     ("said", "low", "high"),
     [("7", 7, 7), ("0", 0, 0), (soon, 10, 20), ("99999999", 30, 30), ("1e400", 1, 1), ("soon", 1, 1), ("-5", 1, 1)],
-    ids=str,
+    ids=["seconds", "at once", "a date", "for days", "for ever", "a word", "less than nothing"],
 )
 def test_a_server_that_asks_to_wait_is_waited_for_within_reason(client, waits, said, low, high):
     header = {"Retry-After": said() if callable(said) else said}
