@@ -240,12 +240,14 @@ class Keeper:
 
     def _write_end(self, seconds: float) -> None:
         used = resource.getrusage(resource.RUSAGE_CHILDREN)
+        # What ends between two looks is known to the kernel: the most that one process held, in kilobytes.
+        peak = max(self._peak, used.ru_maxrss * 1024)
         ending = {
             "cause": self._cause,
             "exit_code": self._status,
             "seconds": round(seconds, 3),
             "cpu_seconds": round(max(self._busy, used.ru_utime + used.ru_stime), 3),
-            "peak_mb": round(self._peak / _MB, 1),
+            "peak_mb": round(peak / _MB, 1),
             "printed": self._printed,
         }
         aside = self._folder / f".{ENDED}"
