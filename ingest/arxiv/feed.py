@@ -6,9 +6,9 @@ not be given is told apart here.
 
 from dataclasses import dataclass, field
 from datetime import datetime
-from xml.parsers import expat
 
 from ingest.arxiv.faults import BrokenAnswerError
+from ingest.arxiv.guarded_xml import read_guarded
 
 MOST_BYTES = 10_000_000
 """The longest answer that is read."""
@@ -47,18 +47,8 @@ def feed_facts(body: bytes) -> FeedFacts:
     Raises:
         BrokenAnswerError: It is no whole Atom feed, or one that no reader should be given.
     """
-    if len(body) > MOST_BYTES:
-        raise BrokenAnswerError(f"more than {MOST_BYTES:,} bytes", lasting=True)
-    try:
-        # One encoding only, so that two readers cannot see two texts in the same bytes.
-        body.decode("utf-8")
-    except UnicodeDecodeError as error:
-        raise BrokenAnswerError("is no UTF-8") from error
     look = _Look()
-    try:
-        look.parser.Parse(body, True)
-    except expat.ExpatError as error:
-        raise BrokenAnswerError(f"is no whole XML: {error}") from error
+    read_guarded(body, most=MOST_BYTES, start=look.start, end=look.end, text=look.text)
     return look.facts()
 
 
@@ -71,12 +61,6 @@ class _Look:
     """Walks once over a feed; nothing is kept of it but the few texts that are asked for."""
 
     def __init__(self) -> None:
-        self.parser = expat.ParserCreate(encoding="utf-8", namespace_separator=" ")
-        self.parser.buffer_text = True
-        self.parser.StartDoctypeDeclHandler = _refuse_doctype
-        self.parser.StartElementHandler = self._start
-        self.parser.EndElementHandler = self._end
-        self.parser.CharacterDataHandler = self._text
         self._path: list[str] = []
         self._parts: list[str] = []
         self._entries: list[_Entry] = []
@@ -94,7 +78,7 @@ class _Look:
             misdated=tuple(one.get("id", "") for one in texts if not errors and not _is_dated(one)),
         )
 
-    def _start(self, name: str, _attributes: object) -> None:
+    def start(self, name: str, _attributes: object) -> None:
         if not self._path and name != f"{_ATOM} feed":
             raise BrokenAnswerError("is XML, but no Atom feed")
         self._path.append(name)
@@ -106,7 +90,7 @@ class _Look:
                 raise BrokenAnswerError(f"more than {MOST_ENTRIES:,} entries", lasting=True)
         self._parts = []
 
-    def _end(self, name: str) -> None:
+    def end(self, name: str) -> None:
         if len(self._path) == 2 and name == _TOTAL:
             self._total = "".join(self._parts)
         if len(self._path) == 3 and self._path[1] == _ENTRY and name in _TOLD:
@@ -114,12 +98,8 @@ class _Look:
         self._path.pop()
         self._parts = []
 
-    def _text(self, text: str) -> None:
+    def text(self, text: str) -> None:
         self._parts.append(text)
-
-
-def _refuse_doctype(*_: object) -> None:
-    raise BrokenAnswerError("declares a document type, which arXiv never does", lasting=True)
 
 
 def _is_error(texts: dict[str, str]) -> bool:

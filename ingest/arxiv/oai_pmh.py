@@ -8,11 +8,11 @@ of that record; only an answer that is no OAI-PMH is refused as a whole.
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from xml.parsers import expat
 
 from ingest.arxiv.articles import Article, ArticleError, day_of, in_one_line, ordered_versions, version_of
 from ingest.arxiv.author_lines import names_in
 from ingest.arxiv.faults import BrokenAnswerError
+from ingest.arxiv.guarded_xml import read_guarded
 from schema.arxiv_ids import arxiv_id
 
 MOST_BYTES = 32_000_000
@@ -94,17 +94,8 @@ def harvest_in(body: bytes) -> Harvest:
     Raises:
         BrokenAnswerError: It is no whole OAI-PMH answer, or one that no reader should be given.
     """
-    if len(body) > MOST_BYTES:
-        raise BrokenAnswerError(f"more than {MOST_BYTES:,} bytes", lasting=True)
-    try:
-        body.decode("utf-8")
-    except UnicodeDecodeError as error:
-        raise BrokenAnswerError("is no UTF-8") from error
     walk = _Walk()
-    try:
-        walk.parser.Parse(body, True)
-    except expat.ExpatError as error:
-        raise BrokenAnswerError(f"is no whole XML: {error}") from error
+    read_guarded(body, most=MOST_BYTES, start=walk.start, end=walk.end, text=walk.text)
     return walk.harvest()
 
 
@@ -133,12 +124,6 @@ class _Walk:
     """Walks once over an answer."""
 
     def __init__(self) -> None:
-        self.parser = expat.ParserCreate(encoding="utf-8", namespace_separator=" ")
-        self.parser.buffer_text = True
-        self.parser.StartDoctypeDeclHandler = _refuse_doctype
-        self.parser.StartElementHandler = self._start
-        self.parser.EndElementHandler = self._end
-        self.parser.CharacterDataHandler = self._text
         self._path: list[str] = []
         self._parts: list[str] = []
         self._code = ""
@@ -170,7 +155,7 @@ class _Walk:
             newest=max(days, default=None),
         )
 
-    def _start(self, tag: str, attributes: Mapping[str, str]) -> None:
+    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         name = _short(tag)
         if not self._path and name != "OAI-PMH":
             raise BrokenAnswerError("is XML, but no OAI-PMH")
@@ -192,7 +177,7 @@ class _Walk:
             case [_, "record", "metadata", "raw:arXivRaw", "raw:version"]:
                 self._records[-1].versions.append({"version": attributes.get("version", "")})
 
-    def _end(self, _tag: str) -> None:
+    def end(self, _tag: str) -> None:
         text = "".join(self._parts)
         match self._path[1:]:
             case ["error"] if len(self._errors) < _MOST_ERRORS:
@@ -211,7 +196,7 @@ class _Walk:
         self._path.pop()
         self._parts = []
 
-    def _text(self, text: str) -> None:
+    def text(self, text: str) -> None:
         self._parts.append(text)
 
 
@@ -221,10 +206,6 @@ def _short(tag: str) -> str:
     if space.rstrip("/") == _OAI.rstrip("/"):
         return name
     return f"raw:{name}" if space.rstrip("/") == _RAW.rstrip("/") else tag
-
-
-def _refuse_doctype(*_: object) -> None:
-    raise BrokenAnswerError("declares a document type, which arXiv never does", lasting=True)
 
 
 def _changed(record: _Record) -> date | None:
