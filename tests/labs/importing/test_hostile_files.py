@@ -14,6 +14,7 @@ from labs.importing.redacting import kept_text, redacted
 from labs.importing.shapes import found_in
 from schema.errors import SourceError
 
+ROOT = "/root"
 KEY = "sk-" + "a1b2c3d4" * 4
 HUB = "hf_" + "AbCdEfGh" * 4
 AWS = "AKIA" + "ABCDEFGH12345678"
@@ -176,7 +177,7 @@ def test_nothing_that_looks_like_a_key_or_a_home_is_kept_wherever_it_stands(tmp_
     (tmp_path / "run.yaml").write_text(
         f"api_key: {KEY}\nDASHSCOPE_API_KEY: hunter-two-two\npassword: 123456789\nhub: {HUB}\n"
         "path: /home/mei-lin/models\nurl: https://x/?token=hunter-two-two\n"
-        "win: 'C:\\Users\\mei-lin\\x'\nroot: /root/x\n"
+        "win: 'C:\\Users\\mei-lin\\x'\n" + f"root: {ROOT}/x\n"
     )
     (tmp_path / "run.log").write_text(f"{{'loss': 1, 'at': '{KEY}'}}\n{{'loss': 2, 'password': 123456789}}\n")
 
@@ -186,7 +187,7 @@ def test_nothing_that_looks_like_a_key_or_a_home_is_kept_wherever_it_stands(tmp_
         assert secret not in kept
     assert "•••" in kept
     assert "~/models" in kept
-    assert "/root" not in kept
+    assert ROOT not in kept
 
 
 def test_words_about_tokens_are_no_secrets():
